@@ -1,0 +1,56 @@
+"""What a view may draw: one immutable picture of the session, and nothing to compute."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from monitor.conversation.timeline import Channel
+
+
+class Floor(Enum):
+    """Who speaks or, in a short pause, still has the floor."""
+
+    NOBODY = "nobody"
+    THERAPIST = "therapist"
+    CLIENT = "client"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The therapist's part of the talk, 0 to 1; None while it is withheld, and then why."""
+
+    therapist: float | None
+    withheld: str | None = None
+
+    @property
+    def client(self) -> float | None:
+        return None if self.therapist is None else 1.0 - self.therapist
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The session as far as it is settled.
+
+    Times and lengths are seconds.  `share_rolling` covers the last five minutes,
+    `share_session` all of it; both leave backchannels out.  `speech_s` is the speech
+    heard so far, of both.  `monologue_s` is the current turn's speech, by whoever has
+    the floor, `silence_s` the current silence of both.  `speaking` are the channels
+    that are heard now.  `lost` names channels that are not heard, with the reason.
+    """
+
+    at_s: float
+    share_rolling: Share
+    share_session: Share
+    speech_s: float
+    speech_needed_s: float
+    interruptions: int
+    last_interruption_at_s: float | None
+    client_interruptions: int
+    floor: Floor
+    speaking: frozenset[Channel]
+    monologue_s: float
+    monologue_noted_s: float
+    silence_s: float
+    lost: tuple[tuple[Channel, str], ...] = ()
+    paused: bool = False
+    swapped: bool = False

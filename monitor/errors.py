@@ -1,0 +1,30 @@
+"""Every error a user can meet, as one tree.
+
+    MonitorError            the world's fault: one sentence for the user, exit code 2
+    |-- ConfigError         a setting that cannot be used
+    |-- RecordingError      a file that cannot be analysed
+    |-- DeviceError         a microphone or sound system that cannot be used
+    `-- SetupError          something the program needs is not installed
+
+Anything else that escapes is a bug: `cli` reports it in a sentence and exits with 1.
+"""
+
+
+class MonitorError(Exception):
+    """What happened, what it means and what to do, in words for a therapist."""
+
+
+class ConfigError(MonitorError):
+    """A configuration file that cannot be read, or a setting that cannot be used."""
+
+
+class RecordingError(MonitorError):
+    """A recording that cannot be read, or that does not hold two usable channels."""
+
+
+class DeviceError(MonitorError):
+    """A sound device that is missing, busy, or has too few channels."""
+
+
+class SetupError(MonitorError):
+    """A library or system package that is missing or damaged."""
