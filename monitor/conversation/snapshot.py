@@ -33,9 +33,11 @@ class Snapshot:
 
     Times and lengths are seconds.  `share_rolling` covers the last five minutes,
     `share_session` all of it; both leave backchannels out.  `speech_s` is the speech
-    heard so far, of both.  `monologue_s` is the current turn's speech, by whoever has
-    the floor, `silence_s` the current silence of both.  `speaking` are the channels
-    that are heard now.  `lost` names channels that are not heard, with the reason.
+    heard so far, of both.  `monologue_s` is the current turn's speech and `monologue_by`
+    whose turn it is (not `floor`: a "mm-hm" would make that both for a moment, and a note
+    drawn from it would blink); `silence_s` is the current silence of both.  `speaking`
+    are the channels that are heard now.  `lost` names channels that are not heard, with
+    the reason.
     """
 
     at_s: float
@@ -54,3 +56,4 @@ class Snapshot:
     lost: tuple[tuple[Channel, str], ...] = ()
     paused: bool = False
     swapped: bool = False
+    monologue_by: Channel | None = None
