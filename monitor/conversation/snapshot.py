@@ -31,8 +31,8 @@ class Share:
 class Snapshot:
     """The session as far as it is settled.
 
-    Times and lengths are seconds.  `share_rolling` covers the last five minutes,
-    `share_session` all of it; both leave backchannels out.  `speech_s` is the speech
+    Times and lengths are seconds.  `share_rolling` covers the last `rolling_s`,
+    `share_session` all of the session; both leave backchannels out.  `speech_s` is the speech
     heard so far, of both.  `monologue_s` is the current turn's speech and `monologue_by`
     whose turn it is (not `floor`: a "mm-hm" would make that both for a moment, and a note
     drawn from it would blink); `silence_s` is the current silence of both.  `speaking`
@@ -41,6 +41,7 @@ class Snapshot:
     """
 
     at_s: float
+    rolling_s: float
     share_rolling: Share
     share_session: Share
     speech_s: float
@@ -50,10 +51,10 @@ class Snapshot:
     client_interruptions: int
     floor: Floor
     speaking: frozenset[Channel]
+    monologue_by: Channel | None
     monologue_s: float
     monologue_noted_s: float
     silence_s: float
     lost: tuple[tuple[Channel, str], ...] = ()
     paused: bool = False
     swapped: bool = False
-    monologue_by: Channel | None = None
