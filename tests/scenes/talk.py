@@ -30,6 +30,7 @@ SILENCE_S = (3.2, 8.0)
 APART_S = 1.2
 """A listener's sign of listening stands this far from all else that they say."""
 LONG_WORDS = 9
+RESUME_S = 0.9
 GOES_ON_S = 0.8
 """The holder talks at least this much past a failed attempt, and this much before a cut."""
 TRY_LEAST_S = 1.1  # longer than any backchannel
@@ -70,16 +71,23 @@ class _Improviser:
     def _turn(self, by: Channel, how: How, amount: float) -> None:
         """The lines of one turn and the listener's asides; `self.ending` is how it will end."""
         least, most = LINES_OF_A_TURN[by]
-        count = int(self.rng.integers(least, most + 1))
         self.ending = self._draw(("ending", by), ENDINGS[by])
+        if self.ending is How.CUTS_IN:
+            least = 2  # whoever has just come in holds the floor for a line before losing it
+        count = int(self.rng.integers(least, most + 1))
         for number in range(count):
             last = number == count - 1
             if number:
-                how, amount = How.PAUSE, self._lognormal(PAUSE_S)
+                how, amount = How.PAUSE, self._pause()
             placed = self.stage.add(Line(by, how, amount, self._text(by, number == 0, last)))
             self.busy[by] = placed.end
             if 0 < number < count - 1:
                 self._listen(placed)
+
+    def _pause(self) -> float:
+        """Short enough, after a sign of listening, to show that the floor was not given."""
+        nodded = self.stage.placed[-1].line.how is How.NODS
+        return min(self._lognormal(PAUSE_S), RESUME_S if nodded else PAUSE_S[-1])
 
     def _listen(self, holder: Placed) -> None:
         """What the listener does during a line."""
