@@ -1,0 +1,48 @@
+"""What a right click on the overlay offers."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QAction, QActionGroup
+from PyQt6.QtWidgets import QMenu, QWidget
+
+from monitor.ui.wording import View
+
+OPACITIES = (1.0, 0.85, 0.7, 0.5)
+
+
+class OverlayMenu(QMenu):
+    """Made anew for each click, so that it offers what fits the session as it is."""
+
+    pause_toggled = pyqtSignal(bool)
+    swap_requested = pyqtSignal()
+    opacity_chosen = pyqtSignal(float)
+    stop_requested = pyqtSignal()
+
+    def __init__(self, parent: QWidget, shown: View, opacity: float) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._offer("&Resume" if shown.paused else "&Pause").triggered.connect(
+            lambda: self.pause_toggled.emit(not shown.paused)
+        )
+        swap = self._offer("S&wap channels")
+        swap.setCheckable(True)
+        swap.setChecked(shown.swapped)
+        swap.triggered.connect(self.swap_requested)
+        self._offer_opacities(opacity)
+        self.addSeparator()
+        self._offer("&Stop").triggered.connect(self.stop_requested)
+
+    def _offer(self, text: str) -> QAction:
+        action = QAction(text, self)
+        self.addAction(action)
+        return action
+
+    def _offer_opacities(self, current: float) -> None:
+        menu = QMenu("&Opacity", self)
+        self.addMenu(menu)
+        group = QActionGroup(menu)
+        for opacity in OPACITIES:
+            action = QAction(f"{opacity * 100:.0f} %", group)
+            action.setCheckable(True)
+            action.setChecked(abs(opacity - current) < 0.01)
+            action.triggered.connect(lambda _, chosen=opacity: self.opacity_chosen.emit(chosen))
+            menu.addAction(action)

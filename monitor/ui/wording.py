@@ -1,0 +1,188 @@
+"""A snapshot in words: everything that the overlay and the terminal say, and nothing drawn.
+
+Two snapshots that read the same give equal views, and equal views are not drawn again.
+So the words are coarse: whole percentages, minutes for "ago", steps of a few seconds for
+what grows while somebody speaks.  A display that ticks pulls the eye away from the client.
+"""
+
+from dataclasses import dataclass
+
+from monitor.conversation.snapshot import Floor, Share, Snapshot
+from monitor.conversation.timeline import Channel
+
+NAMES = {Channel.THERAPIST: "Therapist", Channel.CLIENT: "Client"}
+LISTENING_STEP_S = 5
+MONOLOGUE_STEP_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown.  An empty string is something that there is no cause to say.
+
+    `balance` is the therapist's part of the bar, 0 to 1; where it is None the shares are
+    empty and `withheld` says why.  `note` is the one thing worth a line of its own.
+    """
+
+    therapist: str
+    client: str
+    balance: float | None
+    withheld: str
+    rolling: str
+    session: str
+    interruptions: str
+    note: str
+    elapsed: str
+    paused: bool = False
+    swapped: bool = False
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All of it line by line, nothing shortened."""
+        shares = f"{self.rolling}: therapist {self.therapist}, client {self.client}" if self.therapist else ""
+        lines = (shares, self.withheld, self.session, self.interruptions, self.note, self.elapsed)
+        return tuple(line for line in lines if line)
+
+    @property
+    def sentence(self) -> str:
+        """All of it for a screen reader."""
+        return " ".join(line if line[-1] in ".…" else f"{line}." for line in self.said)
+
+
+STARTING = View(
+    therapist="",
+    client="",
+    balance=None,
+    withheld="Starting…",
+    rolling="",
+    session="",
+    interruptions="",
+    note="",
+    elapsed="",
+)
+"""What is shown before the first snapshot."""
+
+
+def view(snapshot: Snapshot) -> View:
+    therapist, client = _percentages(snapshot.share_rolling)
+    percent = _percent(snapshot.share_rolling)
+    return View(
+        therapist=therapist,
+        client=client,
+        balance=None if percent is None else percent / 100,
+        withheld=_withheld(snapshot),
+        rolling=_rolling(snapshot),
+        session=_session(snapshot.share_session),
+        interruptions=_interruptions(snapshot),
+        note=_note(snapshot),
+        elapsed=_elapsed(snapshot),
+        paused=snapshot.paused,
+        swapped=snapshot.swapped,
+    )
+
+
+def moment(snapshot: Snapshot) -> str:
+    """Who has the floor now.  It changes with every turn: for the terminal, not the overlay."""
+    if snapshot.floor is Floor.NOBODY:
+        return f"Nobody is speaking · {int(snapshot.silence_s)} s"
+    if snapshot.floor is Floor.BOTH:
+        return "Both are speaking"
+    return f"{NAMES[Channel(snapshot.floor.value)]} has the floor"
+
+
+def clock(at_s: float) -> str:
+    """A time on the session clock: 4:05, 1:02:09."""
+    minutes, second = divmod(int(at_s), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def _percent(share: Share) -> int | None:
+    return None if share.therapist is None else round(share.therapist * 100)
+
+
+def _percentages(share: Share) -> tuple[str, str]:
+    """Two whole percentages that add up to 100."""
+    percent = _percent(share)
+    return ("", "") if percent is None else (f"{percent} %", f"{100 - percent} %")
+
+
+def _rolling(snapshot: Snapshot) -> str:
+    return f"Last {_length(snapshot.rolling_s)}"
+
+
+def _session(share: Share) -> str:
+    therapist, client = _percentages(share)
+    return f"Session {therapist} / {client}" if therapist else ""
+
+
+def _withheld(snapshot: Snapshot) -> str:
+    if snapshot.share_rolling.therapist is not None:
+        return ""
+    if snapshot.speech_s < snapshot.speech_needed_s:
+        heard = _steps(snapshot.speech_s, LISTENING_STEP_S)
+        return f"Listening… {heard} s of {snapshot.speech_needed_s:.0f} s of speech"
+    return _capital(snapshot.share_rolling.withheld or f"no speech in the {_rolling(snapshot).lower()}")
+
+
+def _interruptions(snapshot: Snapshot) -> str:
+    count = snapshot.interruptions
+    if not count:
+        return "No interruptions"
+    counted = "1 interruption" if count == 1 else f"{count} interruptions"
+    last = snapshot.last_interruption_at_s
+    return counted if last is None else f"{counted} · {_ago(snapshot.at_s - last)}"
+
+
+def _ago(past_s: float) -> str:
+    minutes = int(past_s // 60)
+    if minutes < 1:
+        return "just now"
+    return f"{minutes} min ago" if minutes < 60 else f"{minutes // 60} h ago"
+
+
+def _note(snapshot: Snapshot) -> str:
+    """The most pressing of what there is to note."""
+    if snapshot.paused:
+        return "Paused: nothing is counted"
+    return _lost(snapshot) or _monologue(snapshot)
+
+
+def _lost(snapshot: Snapshot) -> str:
+    lost = snapshot.lost
+    if not lost:
+        return ""
+    if len(lost) > 1:
+        return f"Nobody is heard: {'; '.join(dict.fromkeys(reason for _, reason in lost))}"
+    channel, reason = lost[0]
+    return f"{NAMES[channel]} is not heard: {reason}"
+
+
+def _monologue(snapshot: Snapshot) -> str:
+    """Only the therapist's: that the client speaks at length is what the session is for."""
+    if snapshot.monologue_by is not Channel.THERAPIST or snapshot.monologue_s < snapshot.monologue_noted_s:
+        return ""
+    return f"You have held the floor for {_length(snapshot.monologue_s)}"
+
+
+def _length(length_s: float) -> str:
+    if length_s < 120:
+        return f"{_steps(length_s, MONOLOGUE_STEP_S)} s"
+    return f"{int(length_s // 60)} min"
+
+
+def _elapsed(snapshot: Snapshot) -> str:
+    hours, minutes = divmod(int(snapshot.at_s // 60), 60)
+    if hours:
+        elapsed = f"{hours} h {minutes:02} min so far"
+    else:
+        elapsed = f"{minutes} min so far" if minutes else "Just begun"
+    return f"{elapsed} · channels swapped" if snapshot.swapped else elapsed
+
+
+def _steps(value: float, step: int) -> int:
+    """`value` rounded down to whole steps: never more than was heard."""
+    return int(value // step) * step
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,78 @@
+"""Snapshots of every state that a view has to show, by name."""
+
+from dataclasses import replace
+
+from monitor.conversation.snapshot import Floor, Share, Snapshot
+from monitor.conversation.timeline import Channel
+
+UNPLUGGED = "the microphone was unplugged"
+LONG_REASON = (
+    "Both microphones hear the same voice, so the shares would be wrong. Move them apart, or use a headset."
+)
+
+BALANCED = Snapshot(
+    at_s=1421.0,
+    rolling_s=300.0,
+    share_rolling=Share(0.38),
+    share_session=Share(0.41),
+    speech_s=1104.0,
+    speech_needed_s=60.0,
+    interruptions=2,
+    last_interruption_at_s=1230.0,
+    client_interruptions=1,
+    floor=Floor.CLIENT,
+    speaking=frozenset({Channel.CLIENT}),
+    monologue_by=Channel.CLIENT,
+    monologue_s=12.0,
+    monologue_noted_s=60.0,
+    silence_s=0.0,
+)
+LISTENING = replace(
+    BALANCED,
+    at_s=41.0,
+    share_rolling=Share(None, "too little speech"),
+    share_session=Share(None, "too little speech"),
+    speech_s=23.4,
+    interruptions=0,
+    last_interruption_at_s=None,
+    client_interruptions=0,
+)
+MONOLOGUE = replace(
+    BALANCED,
+    share_rolling=Share(0.71),
+    floor=Floor.THERAPIST,
+    speaking=frozenset({Channel.THERAPIST}),
+    monologue_by=Channel.THERAPIST,
+    monologue_s=74.0,
+)
+LOST = replace(BALANCED, lost=((Channel.CLIENT, UNPLUGGED),))
+
+STATES: dict[str, Snapshot] = {
+    "listening": LISTENING,
+    "listening, lost": replace(LISTENING, lost=((Channel.CLIENT, UNPLUGGED),)),
+    "balanced": BALANCED,
+    "even": replace(BALANCED, share_rolling=Share(0.5), share_session=Share(0.496)),
+    "therapist-heavy": replace(BALANCED, share_rolling=Share(0.83), share_session=Share(0.64)),
+    "client alone": replace(BALANCED, share_rolling=Share(0.0), share_session=Share(0.004)),
+    "therapist alone": replace(BALANCED, share_rolling=Share(1.0), share_session=Share(0.97)),
+    "no interruption": replace(BALANCED, interruptions=0, last_interruption_at_s=None),
+    "interruption just now": replace(BALANCED, interruptions=1, last_interruption_at_s=1420.0),
+    "many interruptions": replace(BALANCED, at_s=5421.0, interruptions=128, last_interruption_at_s=4701.0),
+    "monologue": MONOLOGUE,
+    "lost channel": LOST,
+    "nobody heard": replace(
+        BALANCED, lost=((Channel.THERAPIST, "the sound system stopped"), (Channel.CLIENT, UNPLUGGED))
+    ),
+    "paused": replace(BALANCED, paused=True),
+    "swapped": replace(BALANCED, swapped=True),
+    "withheld": replace(
+        BALANCED, share_rolling=Share(None, LONG_REASON), share_session=Share(None, LONG_REASON)
+    ),
+    "withheld, lost": replace(
+        LOST, share_rolling=Share(None, LONG_REASON), share_session=Share(None, LONG_REASON)
+    ),
+    "withheld, session known": replace(
+        BALANCED, share_rolling=Share(None, "little speech in the last 5 minutes")
+    ),
+    "silence": replace(BALANCED, floor=Floor.NOBODY, speaking=frozenset(), silence_s=14.0),
+}

@@ -1,0 +1,74 @@
+import json
+import logging
+
+import pytest
+from PyQt6.QtCore import QPoint, QRect
+
+from monitor.ui.overlay.place import Place, PlaceFile, pulled_back
+
+LAPTOP = QRect(0, 0, 1280, 800)
+SECOND = QRect(1280, -200, 1920, 1080)
+
+
+def overlay(x, y):
+    return QRect(x, y, 260, 96)
+
+
+@pytest.mark.parametrize(
+    ("at", "screens", "expected"),
+    [
+        ((100, 100), [LAPTOP], (100, 100)),
+        ((1020, 704), [LAPTOP], (1020, 704)),
+        ((1021, 705), [LAPTOP], (1020, 704)),
+        ((-50, -50), [LAPTOP], (0, 0)),
+        ((5000, 5000), [LAPTOP], (1020, 704)),
+        ((2000, 300), [LAPTOP, SECOND], (2000, 300)),
+        ((1200, 300), [LAPTOP, SECOND], (1200, 300)),  # across both, and all of it to be seen
+        ((2000, 300), [LAPTOP], (1020, 300)),  # the second screen has gone
+        ((1200, -150), [LAPTOP, SECOND], (1280, -150)),
+        ((100, 100), [QRect(0, 0, 200, 80)], (0, 0)),  # a screen smaller than the overlay
+        ((7, 8), [], (7, 8)),
+    ],
+)
+def test_an_overlay_out_of_sight_is_pulled_back(at, screens, expected):
+    assert pulled_back(overlay(*at), screens) == QPoint(*expected)
+
+
+def test_what_is_saved_is_loaded(tmp_path):
+    file = PlaceFile(tmp_path / "not yet there" / "overlay.json")
+    assert file.load() is None
+    file.save(Place(12, -34, 0.85))
+    assert file.load() == Place(12, -34, 0.85)
+    file.save(Place(1, 2, 1.0))
+    assert file.load() == Place(1, 2, 1.0)
+    assert [path.name for path in (tmp_path / "not yet there").iterdir()] == ["overlay.json"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"3",
+        b"\xff\xfe",
+        b'{"x": 1}',
+        json.dumps({"x": "left", "y": 2, "opacity": 1}).encode(),
+        json.dumps({"x": None, "y": 2, "opacity": 1}).encode(),
+        b'{"x": Infinity, "y": 2, "opacity": 1}',
+        b'{"x": 1, "y": 2, "opacity": NaN}',
+        b'{"x": 1, "y": 2, "opacity": 0.01}',
+        b'{"x": 1e12, "y": 2, "opacity": 1}',
+    ],
+)
+def test_a_spoilt_file_is_as_good_as_none(tmp_path, content):
+    path = tmp_path / "overlay.json"
+    path.write_bytes(content)
+    assert PlaceFile(path).load() is None
+
+
+def test_a_place_that_cannot_be_kept_disturbs_nothing(tmp_path, caplog):
+    (tmp_path / "a file").write_text("")
+    with caplog.at_level(logging.WARNING):
+        PlaceFile(tmp_path / "a file" / "overlay.json").save(Place(1, 2, 1.0))
+    assert "could not be kept" in caplog.text
