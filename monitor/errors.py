@@ -3,6 +3,7 @@
     MonitorError            the world's fault: one sentence for the user, exit code 2
     |-- ConfigError         a setting that cannot be used
     |-- RecordingError      a file that cannot be analysed
+    |-- OutputError         a result that cannot be written
     |-- DeviceError         a microphone or sound system that cannot be used
     `-- SetupError          something the program needs is not installed
 
@@ -20,6 +21,10 @@ class ConfigError(MonitorError):
 
 class RecordingError(MonitorError):
     """A recording that cannot be read, or that does not hold two usable channels."""
+
+
+class OutputError(MonitorError):
+    """A result that cannot be written where it was asked for."""
 
 
 class DeviceError(MonitorError):

@@ -73,6 +73,11 @@ class Session:
         return frozenset(channel for channel, lane in self._lanes.items() if lane.speaking)
 
     @property
+    def holder(self) -> Channel | None:
+        """Whose turn it is, as far as is settled."""
+        return self._floor.holder
+
+    @property
     def turn_spoken(self) -> Samples:
         """The present holder's own speech in the present turn."""
         return self._floor.turn_spoken(self.now)

@@ -1,0 +1,106 @@
+"""The commands.  Exit codes: 0 done, 2 usage or bad input, 1 an error in the program itself."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from monitor import __version__
+from monitor.errors import MonitorError
+
+app = typer.Typer(
+    name="session-monitor",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="""Shows a therapist who has had the floor in a client-led session, and whether they cut in.
+
+    Everything happens on this computer; nothing is sent anywhere.
+
+    Try it:  session-monitor demo
+    """,
+)
+out, err = Console(), Console(stderr=True)
+
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Read this instead of your own settings file.")
+]
+Json = Annotated[
+    Path | None, typer.Option("--json", metavar="OUT", help="Write the analysis to this file; - prints it.")
+]
+NoWindow = Annotated[bool, typer.Option("--no-window", help="Show the live view in this terminal instead.")]
+
+
+@app.command()
+def demo(
+    speed: Annotated[float, typer.Option(min=0.1, max=1000, help="Times as fast as it was spoken.")] = 1.0,
+    no_window: NoWindow = False,
+    json: Json = None,
+    config: Config = None,
+) -> None:
+    """Play a bundled session of about 90 seconds through the live view.
+
+    Two synthetic voices, heard by exactly what listens to a real session.  At the end: the
+    summary, and where the analysis lies.
+    """
+    from monitor import app as program
+    from monitor import results
+    from monitor.config import load
+
+    document = program.run_demo(load(config), speed, not no_window, out)
+    results.show(document, json or results.place("demo.json"), out)
+
+
+@app.command()
+def analyze(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE [FILE2]", help="Recordings, see above.")],
+    swap: Annotated[bool, typer.Option("--swap", help="The first channel is the client's.")] = False,
+    json: Json = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Recordings to analyse at a time.")] = 1,
+    config: Config = None,
+) -> None:
+    """Analyse recordings of sessions.
+
+    One recording with two channels (left the therapist, right the client), or two recordings
+    with one channel each (the therapist's first) of one session.  With more recordings each is
+    a session with two channels, and OUT is a folder.
+
+    WAV, FLAC, OGG, MP3, M4A, and most other kinds; 8 to 192 kHz.
+    """
+    from monitor import batch
+    from monitor.config import load
+
+    consoles = batch.Consoles(out, err)
+    raise typer.Exit(batch.run(batch.requests(files, swap), load(config), json, jobs, consoles))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    out.print(__version__)
+
+
+@app.command()
+def config(file: Config = None) -> None:
+    """Print where your settings belong, and the settings in force."""
+    from monitor import results
+    from monitor.config import load
+
+    results.show_settings(load(file), out)
+
+
+def main() -> None:
+    """Run a command; every foreseen failure is one sentence and exit code 2."""
+    try:
+        app()
+    except MonitorError as error:
+        err.print(f"session-monitor: {error}", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(2)
+    except Exception as error:  # noqa: BLE001  a fault of ours: say so, and keep what helps to mend it
+        from monitor import crash
+
+        err.print(crash.report(error), markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)

@@ -1,0 +1,113 @@
+"""Configuration: the shipped defaults and the user's changes become frozen settings.
+
+Every default stands in config/default.toml and nowhere else.  A user's file holds only what
+differs.  An unknown key, a wrong type or an impossible value raises ConfigError with one
+sentence that names the file and the setting.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from monitor import places
+from monitor.audio.acceptance import RecordingSettings
+from monitor.audio.levels import LevelSettings
+from monitor.conversation.rules import Rules
+from monitor.conversation.segmenter import SegmenterSettings
+from monitor.errors import ConfigError
+from monitor.speech.webrtc import WebrtcSettings
+from monitor.ui.overlay.settings import OverlaySettings
+
+Tables = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """Which voice detector listens."""
+
+    detector: Literal["webrtc"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One field per table of the configuration; `tables` is what they were made from."""
+
+    conversation: Rules
+    voice: VoiceSettings
+    webrtc: WebrtcSettings
+    levels: LevelSettings
+    segments: SegmenterSettings
+    recordings: RecordingSettings
+    overlay: OverlaySettings
+    tables: Tables
+
+
+_SECTIONS: dict[str, Any] = {field.name: field.type for field in fields(Settings) if field.name != "tables"}
+_KINDS = {"float": "a number", "int": "a whole number", "str": "text in quotes", "bool": "true or false"}
+
+
+def load(user_file: Path | None = None) -> Settings:
+    """The settings in force; without `user_file` the user's own file is read if there is one."""
+    tables = _read(places.config_dir() / "default.toml")
+    chosen = user_file or places.user_config_file()
+    if user_file is not None or chosen.exists():
+        _merge(tables, _read(chosen), chosen)
+    built = {name: _section(name, kind, tables[name], chosen) for name, kind in _SECTIONS.items()}
+    return Settings(**built, tables=tables)
+
+
+def _read(path: Path) -> Tables:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        raise ConfigError(f"There is no configuration file {path}. Check the path.") from None
+    except OSError as error:
+        raise ConfigError(f"The configuration {path} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The configuration {path} is not valid TOML: {error}.") from None
+
+
+def _merge(tables: Tables, changes: Mapping[str, Any], path: Path) -> None:
+    """Lay the user's settings over the defaults; only what exists there can be changed."""
+    for section, values in changes.items():
+        if section not in tables:
+            raise ConfigError(f"{path}: there is no table [{section}]{_suggestion(section, tables)}.")
+        if not isinstance(values, dict):
+            raise ConfigError(f"{path}: {section} must be a table: write [{section}] on a line of its own.")
+        for key, value in values.items():
+            if key not in tables[section]:
+                hint = _suggestion(key, tables[section])
+                raise ConfigError(f"{path}: [{section}] has no setting {key!r}{hint}.")
+            tables[section][key] = value
+
+
+def _section(name: str, kind: Any, values: Mapping[str, Any], path: Path) -> Any:
+    converted = {field.name: _value(name, field.name, field.type, values, path) for field in fields(kind)}
+    try:
+        return kind(**converted)
+    except ValueError as error:
+        raise ConfigError(f"{path}: in [{name}], {error}.") from None
+
+
+def _value(section: str, key: str, kind: Any, values: Mapping[str, Any], path: Path) -> Any:
+    try:
+        return msgspec.convert(values[key], kind)
+    except msgspec.ValidationError:
+        expected = _KINDS.get(getattr(kind, "__name__", ""), _choices(kind))
+        said = f"in [{section}], {key} is {values[key]!r}, but must be {expected}"
+        raise ConfigError(f"{path}: {said}.") from None
+
+
+def _choices(kind: Any) -> str:
+    return "one of " + ", ".join(repr(choice) for choice in getattr(kind, "__args__", ()))
+
+
+def _suggestion(word: str, known: Mapping[str, Any]) -> str:
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else f" (there are: {', '.join(known)})"

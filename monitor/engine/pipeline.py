@@ -1,0 +1,125 @@
+"""The spine: blocks of two channels in, events and a picture of the session out.
+
+    block -> frames -> speech scores -> segments -> conversation -> metrics -> snapshot
+
+Synchronous, without thread, clock or file: live capture, a recording and the demo run
+exactly this, and equal samples give equal events however they are cut into blocks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from monitor.audio.levels import LevelSettings
+from monitor.conversation.events import Event, Speech, SpeechEnded
+from monitor.conversation.record import Record
+from monitor.conversation.rules import Rules
+from monitor.conversation.segmenter import Segmenter, SegmenterSettings, delay
+from monitor.conversation.session import Session
+from monitor.conversation.snapshot import Floor, Share, Snapshot
+from monitor.conversation.timeline import FRAME_SAMPLES, Channel, Samples, seconds
+from monitor.engine.hearing import Block, Hearing
+from monitor.metrics.figures import Figures
+from monitor.metrics.talk_share import TalkShare
+from monitor.speech.detector import VoiceDetector
+
+NOT_YET = "not enough speech yet"
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineSettings:
+    rules: Rules
+    segmenter: SegmenterSettings
+    levels: LevelSettings
+    detector: Callable[[], VoiceDetector]
+
+
+class Pipeline:
+    """Feed it blocks of any size, then finish it once."""
+
+    def __init__(self, settings: PipelineSettings) -> None:
+        self.rules = settings.rules
+        self.record = Record()
+        self.figures = Figures(settings.rules)
+        self.hearing = Hearing(settings.detector, settings.levels)
+        self._segmenters = {channel: Segmenter(channel, settings.segmenter) for channel in Channel}
+        self._delay = delay(settings.segmenter)
+        self._session = Session(settings.rules)
+        self._unsettled: list[Speech] = []
+        self._heard: Samples = 0
+        self.swapped = False
+
+    @property
+    def heard_s(self) -> float:
+        """Seconds of sound that have come in."""
+        return seconds(self._heard)
+
+    def feed(self, block: Block) -> list[Event]:
+        """The events that became known with this block."""
+        self._heard += len(block)
+        scores = self.hearing.feed(block)
+        for channel, segmenter in self._segmenters.items():
+            self._unsettled += segmenter.feed(scores[channel])
+        settled = self._heard - self._heard % FRAME_SAMPLES - self._delay
+        return self._advance(settled) if settled > self._session.now else []
+
+    def finish(self) -> list[Event]:
+        """No more sound will come: settle what is open."""
+        for segmenter in self._segmenters.values():
+            self._unsettled += segmenter.finish()
+        end = self._heard
+        self._unsettled = [
+            SpeechEnded(speech.channel, end) if speech.at > end else speech for speech in self._unsettled
+        ]
+        events = self._advance(end)
+        last = self._session.finish(end)
+        self.figures.advance(end, [], last)
+        self.record.note([], last, self._delay)
+        self.record.finish(end)
+        return events + last
+
+    def snapshot(self) -> Snapshot:
+        """The session as far as it is settled."""
+        figures, rules, session = self.figures, self.rules, self._session
+        therapist = self.role(Channel.THERAPIST)
+        last = figures.interruptions.last_at[therapist]
+        return Snapshot(
+            at_s=seconds(session.now),
+            rolling_s=rules.rolling_s,
+            share_rolling=self._share(figures.rolling_share, therapist),
+            share_session=self._share(figures.session_share, therapist),
+            speech_s=seconds(figures.speech),
+            speech_needed_s=rules.share_min_speech_s,
+            interruptions=figures.interruptions.count(therapist),
+            last_interruption_at_s=None if last is None else seconds(last),
+            client_interruptions=figures.interruptions.count(therapist.other),
+            floor=self._floor(),
+            speaking=frozenset(self.role(channel) for channel in session.speaking),
+            monologue_by=session.holder and self.role(session.holder),
+            monologue_s=seconds(session.turn_spoken),
+            monologue_noted_s=rules.monologue_min_s,
+            silence_s=seconds(session.quiet),
+            swapped=self.swapped,
+        )
+
+    def role(self, channel: Channel) -> Channel:
+        """Whose voice a channel carries; the exchange is its own inverse."""
+        return channel.other if self.swapped else channel
+
+    def _floor(self) -> Floor:
+        floor = self._session.floor
+        if floor in (Floor.NOBODY, Floor.BOTH):
+            return floor
+        return Floor(self.role(Channel(floor.value)).value)
+
+    def _share(self, share: TalkShare, therapist: Channel) -> Share:
+        if not self.figures.share_known:
+            return Share(None, NOT_YET)
+        return Share(share.share(therapist))
+
+    def _advance(self, until: Samples) -> list[Event]:
+        speech = sorted((s for s in self._unsettled if s.at <= until), key=lambda s: s.at)
+        self._unsettled = [s for s in self._unsettled if s.at > until]
+        events = self._session.advance(until, speech)
+        self.figures.advance(until, speech, events)
+        self.record.note(speech, events, self._delay)
+        return events

@@ -1,0 +1,76 @@
+"""The analysis as a table that a therapist can read in a terminal."""
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from monitor.export.analysis import Analysis, Latency, Role, Silence
+
+LABELS: dict[Role, str] = {"therapist": "Therapist", "client": "Client"}
+
+
+def summary(document: Analysis) -> RenderableType:
+    """Title, a figure per row with a column per speaker, and what cannot be trusted."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=True, header_style="bold")
+    table.add_column("")
+    for label in LABELS.values():
+        table.add_column(label, justify="right", min_width=10)
+    for row in _rows(document):
+        table.add_row(*row)
+    return Group(Text(_title(document), style="bold"), Text(), table, *_footnotes(document))
+
+
+def _title(document: Analysis) -> str:
+    stopped = "" if document.complete else ", stopped early"
+    return f"{' + '.join(document.source)} · {minutes(document.duration_s)}{stopped}"
+
+
+def _rows(document: Analysis) -> list[tuple[str, ...]]:
+    share, time = document.talk_share, document.talk_time_s
+    counts = [document.interruptions[role] for role in LABELS]
+    latency = [document.response_latency[role] for role in LABELS]
+    longest = [
+        max((turn.end_s - turn.start_s for turn in document.turns if turn.by == role), default=0.0)
+        for role in LABELS
+    ]
+    noted = [
+        sum(event.by == role and event.__struct_config__.tag == "backchannel" for event in document.events)
+        for role in LABELS
+    ]
+    return [
+        ("Talk share", _percent(share.therapist), _percent(share.client)),
+        ("Talk time", minutes(time.therapist), minutes(time.client)),
+        ("Longest turn", minutes(longest[0]), minutes(longest[1])),
+        ("Interruptions made", *(str(c.successful + c.attempted + c.unresolved) for c in counts)),
+        ("  took the floor", *(str(c.successful) for c in counts)),
+        ("  gave way", *(str(c.attempted) for c in counts)),
+        ("  unresolved", *(str(c.unresolved) for c in counts)),
+        ("Backchannels", *map(str, noted)),
+        ("Response latency, median", *map(_median, latency)),
+    ]
+
+
+def _footnotes(document: Analysis) -> list[Text]:
+    silences = [event for event in document.events if isinstance(event, Silence)]
+    total_s = sum(event.end_s - event.start_s for event in silences)
+    lines = [Text(), Text(f"Silences of 3 s or more: {len(silences)}, together {minutes(total_s)}")]
+    lines += [Text(f"Withheld: {name.replace('_', ' ')}: {why}") for name, why in document.withheld.items()]
+    lines += [Text(f"Note: {warning}") for warning in document.integrity.warnings]
+    return lines
+
+
+def minutes(duration_s: float) -> str:
+    """7.2 s, 1:05 or 1:02:03."""
+    if duration_s < 60:
+        return f"{duration_s:.1f} s"
+    whole = round(duration_s)
+    hours, rest = divmod(whole, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def _percent(share: float | None) -> str:
+    return "withheld" if share is None else f"{100 * share:.0f} %"
+
+
+def _median(latency: Latency | None) -> str:
+    return "–" if latency is None else f"{latency.median_s:.2f} s"
