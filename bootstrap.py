@@ -41,6 +41,7 @@ import errno
 import hashlib
 import importlib.util
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -106,7 +107,7 @@ STAGE = (
     Package("libasound2-plugins", "/usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so"),
     Package("espeak-ng", "espeak-ng"),
     Package("xvfb", "Xvfb"),
-    Package("xauth", "xauth"),
+    Package("x11-utils", "xprop"),
     Package("openbox", "openbox"),
     Package("xdotool", "xdotool"),
 )
@@ -172,8 +173,9 @@ def steps_to(command: str, arguments: Sequence[str]) -> list[Step]:
         missing.append(f"python3.{sys.version_info[1]}-venv")  # where Debian keeps it
     steps = []
     if missing:
-        what = f"{len(missing)} system packages with apt (about a minute): {' '.join(missing)}"
-        steps.append(Step(what, lambda: apt_install(missing)))
+        prefix = administrator_prefix(missing)
+        what = f"With apt (about a minute): {' '.join(missing)}"
+        steps.append(Step(what, lambda: apt_install(missing, prefix)))
     if not stands:
         steps.append(Step("A Python environment in .venv (some seconds)", make_venv))
     if not stands or fingerprint(lock) not in stamp():
@@ -212,7 +214,7 @@ def packages_for(command: str, arguments: Sequence[str], environ: Mapping[str, s
     """What `command` needs of a Linux system: what draws a window only where there is a screen for it."""
     if command == "test":
         return SOUND + WINDOW + STAGE
-    has_screen = bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+    has_screen = any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     sound = SOUND if command in ("live", "devices") else ()
     window = WINDOW if command in ("live", "demo") and has_screen and "--no-window" not in arguments else ()
     return sound + window
@@ -238,32 +240,33 @@ def is_there(sign: str, libraries: str) -> bool:
     return f"\t{sign} " in libraries if ".so" in sign else shutil.which(sign) is not None
 
 
-def apt_install(names: Sequence[str]) -> None:
-    """Installs them with apt; raises SetupError with the command to type where that is not allowed."""
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *names]
+def administrator_prefix(names: Sequence[str]) -> list[str]:
+    """What to put before apt so that it may install `names`; raises SetupError where it may not."""
     if shutil.which("apt-get") is None:
         raise SetupError(
             "This Linux has no apt-get: install what these Debian packages bring, then start again: "
             f"{' '.join(names)}"
         )
-    prefix = administrator_prefix()
-    if not prefix:
-        raise SetupError(
-            "Installing system packages takes an administrator. Type this, then start again:\n"
-            f"    sudo apt-get update && sudo {shlex.join(install)}"
-        )
-    # A source that cannot be read matters only if a package is then not found.
-    call_unseen([*prefix, "apt-get", "update"])
-    listen([*prefix, *install, "-o", "DPkg::Lock::Timeout=120"], "Installing the system packages")
-
-
-def administrator_prefix() -> list[str]:
-    """What to put before a command so that it may change the system; empty where it may not."""
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
     if os.geteuid() == 0:
         return quiet
-    may = shutil.which("sudo") is not None and call_unseen(["sudo", "-n", "true"]) == 0
-    return ["sudo", "-n", *quiet] if may else []
+    if shutil.which("sudo") and call_unseen(["sudo", "-n", "true"]) == 0:
+        return ["sudo", "-n", *quiet]
+    raise SetupError(
+        "System packages are missing, and installing them takes an administrator. "
+        "Type this, then start again:\n"
+        f"    sudo apt-get update && sudo {shlex.join(apt_command(names))}"
+    )
+
+
+def apt_install(names: Sequence[str], prefix: Sequence[str]) -> None:
+    # A source that cannot be read matters only if a package is then not found.
+    call_unseen([*prefix, "apt-get", "update"])
+    listen([*prefix, *apt_command(names), "-o", "DPkg::Lock::Timeout=120"], "Installing the system packages")
+
+
+def apt_command(names: Sequence[str]) -> list[str]:
+    return ["apt-get", "install", "-y", "--no-install-recommends", *names]
 
 
 # ------------------------------------------------------- the Python environment
@@ -315,19 +318,20 @@ def install_packages(lock: Path) -> None:
 
 
 class Fetching:
-    """Follows pip's words and says at each quarter how far it has come."""
+    """Follows what pip says, and tells which large package it is at and how far it has come."""
 
     def __init__(self, packages: int) -> None:
         self.packages = packages
         self.fetched = 0
 
     def hear(self, line: str) -> None:
+        large = re.match(r" +Downloading (\w+)-.*\((\d{2,})(\.\d)? MB\)", line)
         if line.startswith("Ignoring "):  # not for this platform
             self.packages -= 1
         elif line.startswith("Collecting "):
             self.fetched += 1
-            if self.fetched % max(1, self.packages // 4) == 0:
-                tell(f"      {self.fetched} of {self.packages} fetched")
+        elif large:
+            tell(f"      {self.fetched} of {self.packages}: {large[1]}, {large[2]} MB")
         elif line.startswith("Installing collected packages"):
             tell("      all fetched, unpacking")
 
