@@ -1,6 +1,5 @@
 """What libsndfile cannot read, by FFmpeg: MP4, M4A, WebM, video; one sound track of it."""
 
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +8,9 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
-from numpy.typing import NDArray
 
 from monitor.audio.decode import FULL_SCALE, Source, clock, damaged, unreadable
+from monitor.audio.fifo import Fifo
 from monitor.audio.resample import Pcm
 from monitor.errors import RecordingError
 
@@ -55,8 +54,7 @@ class AvSource(Source):
         # Formats differ in sample type and in how channels lie; this gives one kind.
         self._to_float = AudioResampler(format="flt")
         self._start_s = first.time or 0.0
-        self._queue: deque[NDArray[np.float32]] = deque()
-        self._queued = self._placed = 0
+        self._ready = Fifo(self.channels, np.float32)
         self._note_other_tracks()
         self._enqueue(first)
 
@@ -64,9 +62,9 @@ class AvSource(Source):
         self._container.close()
 
     def _decode(self, frames: int) -> Pcm:
-        while self._queued < frames and (frame := self._next()) is not None:
+        while len(self._ready) < frames and (frame := self._next()) is not None:
             self._enqueue(frame)
-        return self._take(min(frames, self._queued))
+        return self._ready.take(frames)
 
     def _next(self) -> AudioFrame | None:
         """The next decoded frame; damage counts as the end where the file is too short anyway."""
@@ -76,6 +74,11 @@ class AvSource(Source):
             if self.frames is not None and self._placed < self.frames:
                 return None  # `read` will say that it is cut short
             raise
+
+    @property
+    def _placed(self) -> int:
+        """Frames decoded so far."""
+        return self.position + len(self._ready)
 
     def _the_track(self, path: Path) -> AudioStream:
         tracks = self._container.streams.audio
@@ -108,36 +111,17 @@ class AvSource(Source):
         if frame.time is not None:
             due = round((frame.time - self._start_s) * self.rate)
             if due - self._placed > GAP_S * self.rate:
-                self._append(self._silence(due - self._placed))
+                self._ready.append_silence(due - self._placed)
         try:
             for flat in self._to_float.resample(frame):
-                self._append(FULL_SCALE * flat.to_ndarray().astype(np.float32).reshape(-1, self.channels))
+                self._ready.append(
+                    FULL_SCALE * flat.to_ndarray().astype(np.float32).reshape(-1, self.channels)
+                )
         except ValueError as error:
             raise RecordingError(
                 f"{self.path.name} changes its format at {clock(self._placed / self.rate)}. "
                 "Export it as one WAV file."
             ) from error
-
-    def _silence(self, frames: int) -> NDArray[np.float32]:
-        """Zeros that take no memory: a damaged time stamp may ask for days of them."""
-        return np.broadcast_to(np.zeros((1, 1), np.float32), (frames, self.channels))
-
-    def _append(self, sound: NDArray[np.float32]) -> None:
-        self._queue.append(sound)
-        self._queued += len(sound)
-        self._placed += len(sound)
-
-    def _take(self, frames: int) -> NDArray[np.float32]:
-        """The first `frames` of the queue."""
-        taken, missing = [np.empty((0, self.channels), np.float32)], frames
-        while missing:
-            head = self._queue.popleft()
-            taken.append(head[:missing])
-            if len(head) > missing:
-                self._queue.appendleft(head[missing:])
-            missing -= len(taken[-1])
-        self._queued -= frames
-        return np.concatenate(taken)
 
     def _note_other_tracks(self) -> None:
         tracks = len(self._container.streams.audio)

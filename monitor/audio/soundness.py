@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from monitor.audio.resample import HIGHEST, LOWEST, Pcm
+from monitor.conversation.timeline import SAMPLE_RATE
 
 INAUDIBLE = 2
 """Steps of 16 bits: codecs turn digital silence into this little."""
@@ -14,6 +16,8 @@ LOUD = 3277
 """-20 dB of full scale: roughly what a voice at a good level exceeds in its vowels."""
 FLAT_RUN = 3
 """Samples in a row at the very top: a wave that is not clipped has one, seldom two."""
+ALIKE_S = 2.0
+"""Sound, not silence, that both channels must share to the bit to be one microphone."""
 _EVERY = 8
 """Loud samples are counted on every eighth frame: near enough, and nearly free."""
 
@@ -24,6 +28,21 @@ class ChannelSoundness:
 
     heard: bool
     clipped: float
+
+
+class Twins:
+    """Notices that two channels are one microphone: the same to the bit for ALIKE_S of sound."""
+
+    def __init__(self) -> None:
+        self._differ = False
+        self._alike = 0
+
+    def found(self, block: NDArray[np.int16]) -> bool:
+        """Whether that is certain, after this block."""
+        if not self._differ:
+            self._differ = bool((block[:, 0] != block[:, 1]).any())
+            self._alike += int(np.count_nonzero(block[:, 0]))
+        return not self._differ and self._alike >= ALIKE_S * SAMPLE_RATE
 
 
 class Soundness:

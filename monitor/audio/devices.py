@@ -1,0 +1,210 @@
+"""The microphones and other inputs of this machine, and choosing among them by name.
+
+PortAudio is loaded at the first use, not at import: it takes a tenth of a second, and on
+Linux it looks for the sound server once, when it is loaded.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from monitor.errors import DeviceError, SetupError
+
+HOST_APIS = (
+    "Core Audio",
+    "Windows WASAPI",
+    "ALSA",
+    "JACK Audio Connection Kit",
+    "Windows DirectSound",
+    "MME",
+)
+"""Best first: by their time stamps, and by not resampling behind our back."""
+
+MME_NAME = 31
+"""MME cuts names off here, so one microphone appears under two names on Windows."""
+
+_BUSY, _NO_DEVICE, _NO_CHANNELS = -9985, -9996, -9998  # PortAudio's error codes
+
+
+@dataclass(frozen=True, slots=True)
+class InputDevice:
+    """A device that can be listened to; `index` is its number in PortAudio's list."""
+
+    index: int
+    name: str
+    host_api: str
+    channels: int
+    default_rate: int
+    is_default: bool
+
+    def __str__(self) -> str:
+        return f"{self.index}: {self.name} ({self.host_api})"
+
+
+@dataclass(frozen=True, slots=True)
+class Microphone:
+    """One channel of a device, counted from 0."""
+
+    device: InputDevice
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelChoice:
+    """Where the therapist and the client are heard."""
+
+    therapist: Microphone
+    client: Microphone
+
+
+def input_devices() -> list[InputDevice]:
+    """Every device with an input; may be empty.
+
+    SetupError where PortAudio is missing, DeviceError where the sound system fails.
+    """
+    sounddevice = portaudio()
+    try:
+        found, apis = sounddevice.query_devices(), sounddevice.query_hostapis()
+    except sounddevice.PortAudioError as error:
+        raise DeviceError(f"The sound system gives no list of its devices ({error.args[0]}).") from error
+    default = sounddevice.default.device[0]
+    return [
+        InputDevice(
+            index=device["index"],
+            name=device["name"],
+            host_api=apis[device["hostapi"]]["name"],
+            channels=device["max_input_channels"],
+            default_rate=round(device["default_samplerate"]),
+            is_default=device["index"] == default,
+        )
+        for device in found
+        if device["max_input_channels"] > 0
+    ]
+
+
+def choose(wanted: str | int | None, devices: Sequence[InputDevice] | None = None) -> InputDevice:
+    """The device with this number, this name, or a name that holds this; None is the default one.
+
+    Case does not matter.  DeviceError when there is none, or more than one.
+    """
+    devices = input_devices() if devices is None else devices
+    if not devices:
+        raise DeviceError(
+            "No microphone was found. Connect one, and check that sound works in other programs."
+        )
+    if wanted is None or wanted == "":
+        return _default(devices)
+    if isinstance(wanted, int) or wanted.isdecimal():
+        return _by_number(int(wanted), devices)
+    return _by_name(wanted, devices)
+
+
+def choose_channels(
+    therapist: str | int | None,
+    client: str | int | None,
+    device: str | int | None,
+    devices: Sequence[InputDevice] | None = None,
+) -> ChannelChoice:
+    """Two devices, one for each, or the first two channels of one; without any, of the default one.
+
+    DeviceError where that leaves somebody without a channel.
+    """
+    devices = input_devices() if devices is None else devices
+    if therapist is None and client is None:
+        return _two_channels(choose(device, devices))
+    if device is not None:
+        raise DeviceError(
+            "Name either one device with two channels, or the therapist's and the client's device, not both."
+        )
+    if therapist is None or client is None:
+        known, missing = ("therapist", "client") if client is None else ("client", "therapist")
+        raise DeviceError(f"You named the {known}'s device; name the {missing}'s as well.")
+    first, second = choose(therapist, devices), choose(client, devices)
+    if first == second:
+        return _two_channels(first)
+    return ChannelChoice(Microphone(first, 0), Microphone(second, 0))
+
+
+@cache
+def portaudio() -> Any:
+    """The sounddevice module; SetupError where the PortAudio library is missing."""
+    try:
+        import sounddevice
+    except OSError as error:
+        how = "sudo apt-get install libportaudio2" if sys.platform == "linux" else "pip install sounddevice"
+        raise SetupError(
+            "The sound library PortAudio is not installed, so no microphone can be used (recordings can be "
+            f"analysed without it). Install it with: {how}"
+        ) from error
+    return sounddevice
+
+
+def refusal(device: InputDevice, errors: Sequence[Exception]) -> DeviceError:
+    """What PortAudio's errors on opening mean: the telling one of them, or the last."""
+    codes = {error.args[1] for error in errors if len(error.args) > 1}
+    if _BUSY in codes:
+        reason = "is used by another program, or was unplugged. Close that program, or choose another device."
+    elif _NO_DEVICE in codes:
+        reason = "is gone. Plug it in again, or choose another device."
+    elif _NO_CHANNELS in codes:
+        reason = f"has too few channels ({device.channels}). Choose another device."
+    else:
+        reason = f"cannot be opened ({errors[-1].args[0]}). Plug it in again, or choose another device."
+    return DeviceError(f"{device.name} {reason}")
+
+
+def _two_channels(device: InputDevice) -> ChannelChoice:
+    if device.channels < 2:
+        raise DeviceError(
+            f"{device.name} has one channel, and therapist and client need one each. Name two devices, "
+            "or one with two channels."
+        )
+    return ChannelChoice(Microphone(device, 0), Microphone(device, 1))
+
+
+def _default(devices: Sequence[InputDevice]) -> InputDevice:
+    for device in devices:
+        if device.is_default:
+            return device
+    raise DeviceError(f"This machine has no default microphone. Name one of: {_listed(devices)}.")
+
+
+def _by_number(number: int, devices: Sequence[InputDevice]) -> InputDevice:
+    for device in devices:
+        if device.index == number:
+            return device
+    raise DeviceError(f"There is no input device number {number}. There are: {_listed(devices)}.")
+
+
+def _by_name(wanted: str, devices: Sequence[InputDevice]) -> InputDevice:
+    sought = wanted.strip().casefold()
+    exact = [device for device in devices if device.name.casefold() == sought]
+    part = [device for device in devices if sought in device.name.casefold()]
+    found = exact or part
+    if not found:
+        raise DeviceError(f"No input device is called {wanted!r}. There are: {_listed(devices)}.")
+    best = min(found, key=_preference)
+    if others := [device for device in found if not _same(device, best)]:
+        raise DeviceError(
+            f"{wanted!r} could be any of these: {_listed([best, *others])}. Say more of its name."
+        )
+    return best
+
+
+def _preference(device: InputDevice) -> int:
+    return HOST_APIS.index(device.host_api) if device.host_api in HOST_APIS else len(HOST_APIS)
+
+
+def _same(device: InputDevice, other: InputDevice) -> bool:
+    """Whether both are one microphone, offered twice by the system."""
+    if device == other:
+        return True
+    short, long = sorted((device.name, other.name), key=len)
+    cut = len(short) == MME_NAME and long.startswith(short)
+    return device.host_api != other.host_api and (short == long or cut)
+
+
+def _listed(devices: Iterable[InputDevice]) -> str:
+    return "; ".join(map(str, devices))
