@@ -41,7 +41,11 @@ class Placed:
 
     @property
     def end(self) -> float:
-        return self.start + self.utterance.length
+        return self.at(self.utterance.length)
+
+    def at(self, seconds: float) -> float:
+        """The scene's time of a moment of the utterance, free of rounding's tails."""
+        return round(self.start + seconds, 4)
 
     @property
     def by(self) -> Channel:
@@ -57,7 +61,7 @@ class Performance:
 
     def add(self, line: Line) -> Placed:
         utterance = speak(line, self.voices[line.by])
-        self.placed.append(Placed(line, utterance, self._start(line)))
+        self.placed.append(Placed(line, utterance, round(self._start(line), 4)))
         return self.placed[-1]
 
     def _start(self, line: Line) -> float:
@@ -87,7 +91,7 @@ class Performance:
     def truth(self) -> Truth:
         segments = {
             channel: joined(
-                (placed.start + start, placed.start + end)
+                (placed.at(start), placed.at(end))
                 for placed in self.placed
                 if placed.by is channel
                 for start, end in placed.utterance.speech
@@ -106,7 +110,7 @@ class Performance:
 
     def _words(self, channel: Channel) -> list[Word]:
         words = [
-            replace(word, start=placed.start + word.start, end=placed.start + word.end)
+            replace(word, start=placed.at(word.start), end=placed.at(word.end))
             for placed in self.placed
             if placed.by is channel
             for word in placed.utterance.words

@@ -16,6 +16,9 @@ Sound = npt.NDArray[np.floating]
 COLUMN = {channel: number for number, channel in enumerate(Channel)}
 ROOM_S = 0.25
 """The room response's length; it has lost 60 dB by then."""
+PINK, ROOM_TONE = 3.0, 6.0
+"""How a noise falls, in dB an octave: pink noise, and the quiet of a room."""
+AMPLITUDE_OCTAVE = 20 * np.log10(2)
 HUM_HZ = (50.0, 100.0, 150.0)
 DROPOUT_S = (0.02, 0.06)
 
@@ -52,7 +55,7 @@ def noise(signal: Signal, snr_db: float, rng: np.random.Generator) -> Signal:
     changed = signal.copy()
     for column in range(2):
         tones = [np.sin(2 * np.pi * hz * times + rng.uniform(0, 2 * np.pi)) for hz in HUM_HZ]
-        sound = pink(len(signal), rng) + 0.5 * _unit(np.sum(tones, axis=0))
+        sound = falling_noise(len(signal), rng) + 0.5 * _unit(np.sum(tones, axis=0))
         changed[:, column] += (level * sound).astype(np.float32)
     return changed
 
@@ -108,18 +111,19 @@ def resampled(signal: Signal, rate: int) -> Signal:
     return np.asarray(soxr.resample(signal, SAMPLE_RATE, rate), dtype=np.float32)
 
 
-def pink(samples: int, rng: np.random.Generator) -> Signal:
-    """Noise whose power falls 3 dB an octave above 20 Hz; RMS 1."""
+def falling_noise(samples: int, rng: np.random.Generator, db_per_octave: float = PINK) -> Signal:
+    """Noise whose power falls so above 20 Hz; RMS 1."""
     size = _quick_size(samples)
     spectrum = np.fft.rfft(rng.standard_normal(size))
     hz = np.fft.rfftfreq(size, 1 / SAMPLE_RATE)
-    return _unit(np.fft.irfft(spectrum / np.sqrt(np.maximum(hz, 20.0)), size)[:samples])
+    spectrum /= np.maximum(hz, 20.0) ** (db_per_octave / AMPLITUDE_OCTAVE)
+    return _unit(np.fft.irfft(spectrum, size)[:samples])
 
 
-def room(rng: np.random.Generator, delay_s: float) -> Signal:
-    """A room's response from across it: the direct sound, and reflections that die away."""
+def room(rng: np.random.Generator, delay_s: float, reflections: float = 0.1) -> Signal:
+    """A room's response: the direct sound, and reflections that die away (0.1: from across the room)."""
     times = np.arange(round(ROOM_S * SAMPLE_RATE)) / SAMPLE_RATE
-    response = 0.1 * rng.standard_normal(len(times)) * 10 ** (-3 * times / ROOM_S)
+    response = reflections * rng.standard_normal(len(times)) * 10 ** (-3 * times / ROOM_S)
     response[0] = 1.0
     response /= np.sqrt(np.sum(response**2))
     return np.concatenate((np.zeros(round(delay_s * SAMPLE_RATE)), response)).astype(np.float32)

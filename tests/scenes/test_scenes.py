@@ -238,8 +238,11 @@ def test_other_rates_last_as_long(made: Scene, rate: int) -> None:
     assert other.truth == made.truth
 
 
-def test_pink_noise_falls_three_decibels_an_octave() -> None:
-    power = np.asarray(np.square(np.abs(np.fft.rfft(faults.pink(1 << 18, np.random.default_rng(1))))))
+@pytest.mark.parametrize("fall", [faults.PINK, faults.ROOM_TONE])
+def test_noise_falls_as_it_says(fall: float) -> None:
+    power = np.asarray(
+        np.square(np.abs(np.fft.rfft(faults.falling_noise(1 << 18, np.random.default_rng(1), fall))))
+    )
     hz = np.fft.rfftfreq(1 << 18, 1 / SAMPLE_RATE)
     octaves = [np.mean(power[(hz >= low) & (hz < 2 * low)]) for low in (100, 200, 400, 800, 1600)]
-    assert np.diff(10 * np.log10(octaves)) == pytest.approx(-3.0, abs=0.6)
+    assert np.diff(10 * np.log10(octaves)) == pytest.approx(-fall, abs=0.6)
