@@ -10,11 +10,13 @@ from types import FrameType
 
 from rich.console import Console
 
-from monitor import places
+from monitor import places, remembered
+from monitor.audio.align import AudioLost
+from monitor.audio.capture import Capture
+from monitor.audio.devices import choose_channels
 from monitor.audio.files import Recording, open_recording
 from monitor.config import Settings
-from monitor.conversation.snapshot import Snapshot
-from monitor.conversation.timeline import Channel
+from monitor.conversation.timeline import Channel, seconds
 from monitor.engine.pipeline import Pipeline, PipelineSettings
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
 from monitor.export.analysis import Analysis, ChannelIntegrity, Integrity, Setting, analysis
@@ -58,60 +60,81 @@ def analyze(request: Request, settings: Settings, progress: Progress | None = No
     with open_recording(request.first, request.second, request.swap, settings.recordings) as recording:
         complete = _read_all(recording, pipeline, progress or (lambda _done, _total: None))
         pipeline.finish()
-        integrity = _integrity(pipeline, recording)
+        integrity = _integrity(pipeline, recording, recording.warnings)
     setting = Setting(request.names, settings.tables, integrity, complete)
     return analysis(pipeline.record, pipeline.figures, setting)
 
 
-def run_demo(settings: Settings, speed: float, window: bool, console: Console) -> Analysis:
-    """Play the bundled session in real time, times `speed`, through the live pipeline and view."""
-    with open_recording(DEMO, None, False, settings.recordings) as recording:
-        pipeline = new_pipeline(settings)
-        session = Session(pipeline, PacedSource(recording.blocks(), speed), settings, console)
-        complete = session.run(window)
-        setting = Setting([DEMO.name], settings.tables, _integrity(pipeline, recording), complete)
-    return analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a running session came to; `error` is what ended it, if it was not the user or the end."""
+
+    analysis: Analysis
+    error: BaseException | None
 
 
-@dataclass(slots=True)
-class Session:
-    """A running session: a source, the pipeline, and a view of it."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the session is watched: in the overlay if there is a screen, else in the terminal."""
 
-    pipeline: Pipeline
-    source: Source
-    settings: Settings
+    window: bool
     console: Console
 
-    def run(self, window: bool) -> bool:
-        """Run until the source is over (True), or the user stops it (False)."""
-        platform = window_platform(os.environ) if window else None
-        return self._in_terminal() if platform is None else self._in_window(platform)
 
-    def _in_terminal(self) -> bool:
-        with TerminalView(self.console) as view:
-            thread = AnalysisThread(self.source, self.pipeline, view.show)
-            with _interrupts(thread.stop):
-                thread.start()
-                while not thread.join(0.5):
-                    pass
-        return _completed(thread)
-
-    def _in_window(self, platform: str) -> bool:
-        require_window_libraries(platform)
-        from monitor.ui.live import run_overlay
-
-        def begin(show: Callable[[Snapshot], None], ended: Callable[[], None]) -> AnalysisThread:
-            return AnalysisThread(self.source, self.pipeline, show, ended)
-
-        place = places.user_data_dir() / "overlay.json"
-        thread = run_overlay(self.settings.overlay, place, platform, begin)
-        return _completed(thread)
+def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
+    """Play the bundled session in real time, times `speed`, through the live pipeline and view."""
+    pipeline = new_pipeline(settings)
+    with open_recording(DEMO, None, False, settings.recordings) as recording:
+        ended = _run(PacedSource(recording.blocks(), speed), pipeline, settings, view)
+        integrity = _integrity(pipeline, recording, recording.warnings)
+    setting = Setting(["demo session"], settings.tables, integrity, ended.complete)
+    return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
 
 
-def _completed(thread: AnalysisThread) -> bool:
-    if thread.error is not None:
-        raise thread.error
-    return thread.complete
+def run_live(settings: Settings, wanted: remembered.Devices, view: View) -> Outcome:
+    """Listen to two channels until the user stops; the devices that worked are remembered."""
+    chosen = remembered.recall() if wanted == remembered.Devices() else wanted
+    choice = choose_channels(chosen.therapist, chosen.client, chosen.both)
+    pipeline, capture = new_pipeline(settings), Capture(choice, settings.capture)
+    capture.start()
+    remembered.keep(choice)
+    ended = _run(capture, pipeline, settings, view)
+    names = list(dict.fromkeys((choice.therapist.device.name, choice.client.device.name)))
+    integrity = _integrity(pipeline, capture, (), capture.losses())
+    setting = Setting(names, settings.tables, integrity, complete=ended.error is None)
+    return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
+
+
+def _run(source: Source, pipeline: Pipeline, settings: Settings, view: View) -> AnalysisThread:
+    """Run until the source is over or the user stops it."""
+    platform = window_platform(os.environ) if view.window else None
+    try:
+        if platform is None:
+            return _in_terminal(source, pipeline, view.console)
+        return _in_window(source, pipeline, settings, platform)
+    except BaseException:
+        source.close()
+        raise
+
+
+def _in_terminal(source: Source, pipeline: Pipeline, console: Console) -> AnalysisThread:
+    with TerminalView(console) as view:
+        thread = AnalysisThread(source, pipeline, view.show)
+        with _interrupts(thread.stop):
+            thread.start()
+            while not thread.join(0.5):
+                pass
+    return thread
+
+
+def _in_window(source: Source, pipeline: Pipeline, settings: Settings, platform: str) -> AnalysisThread:
+    require_window_libraries(platform)
+    from monitor.ui.live import run_overlay
+
+    place = places.user_data_dir() / "overlay.json"
+    return run_overlay(
+        settings.overlay, place, platform, lambda show, ended: AnalysisThread(source, pipeline, show, ended)
+    )
 
 
 @contextmanager
@@ -141,21 +164,26 @@ def _read_all(recording: Recording, pipeline: Pipeline, progress: Progress) -> b
     return True
 
 
-def _integrity(pipeline: Pipeline, recording: Recording) -> Integrity:
-    clipped = {channel: sound.clipped for channel, sound in recording.soundness.items()}
-    return Integrity(
-        **{channel.value: _channel(pipeline, channel, clipped[channel]) for channel in Channel},
-        warnings=list(recording.warnings),
-    )
+def _integrity(
+    pipeline: Pipeline, heard: Recording | Capture, warnings: Sequence[str], losses: Sequence[AudioLost] = ()
+) -> Integrity:
+    channels = {}
+    for channel in Channel:
+        lost = [loss for loss in losses if loss.channel is pipeline.role(channel)]
+        clipped = heard.soundness[pipeline.role(channel)].clipped
+        channels[channel.value] = _channel(pipeline, pipeline.role(channel), clipped, lost)
+    return Integrity(**channels, warnings=list(warnings))
 
 
 def _channel(
-    pipeline: Pipeline, channel: Channel, clipped: float, lost: Sequence[tuple[float, float]] = ()
+    pipeline: Pipeline, channel: Channel, clipped: float, losses: Sequence[AudioLost]
 ) -> ChannelIntegrity:
     noise, speech = pipeline.hearing.level_db(channel)
     return ChannelIntegrity(
         noise_floor_dbfs=None if noise is None else round(noise, 1),
         speech_level_dbfs=None if speech is None else round(speech, 1),
         clipped_share=round(clipped, 5),
-        lost=list(lost),
+        lost=[
+            (round(seconds(loss.start), 3), round(seconds(loss.start + loss.length), 3)) for loss in losses
+        ],
     )

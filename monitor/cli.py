@@ -14,13 +14,14 @@ app = typer.Typer(
     name="session-monitor",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""Shows a therapist who has had the floor in a client-led session, and whether they cut in.
 
     Everything happens on this computer; nothing is sent anywhere.
 
-    Try it:  session-monitor demo
+    Try it: `session-monitor demo`
     """,
 )
 out, err = Console(), Console(stderr=True)
@@ -50,8 +51,36 @@ def demo(
     from monitor import results
     from monitor.config import load
 
-    document = program.run_demo(load(config), speed, not no_window, out)
-    results.show(document, json or results.place("demo.json"), out)
+    outcome = program.run_demo(load(config), speed, program.View(not no_window, out))
+    results.show_outcome(outcome, json or results.place("demo.json"), out)
+
+
+@app.command()
+def live(
+    device: Annotated[str | None, typer.Option(metavar="NAME", help="One device with two channels.")] = None,
+    therapist: Annotated[str | None, typer.Option(metavar="NAME", help="The therapist's device.")] = None,
+    client: Annotated[str | None, typer.Option(metavar="NAME", help="The client's device.")] = None,
+    no_window: NoWindow = False,
+    json: Json = None,
+    config: Config = None,
+) -> None:
+    """Listen to a session, and show the overlay until you stop it.
+
+    Name one device with two channels (left the therapist), or one for each of you: by name, part
+    of a name, or number (`session-monitor devices` lists them).  Next time the same are used.
+
+    It ends with Ctrl-C, with Stop in the overlay's menu, or when the overlay is closed.  No sound
+    and no words are kept; the numbers are, where you ask for them with --json.
+    """
+    from monitor import app as program
+    from monitor import remembered, results
+    from monitor.config import load
+
+    if json is not None and json != results.STDOUT:
+        results.require_folder(json)
+    wanted = remembered.Devices(device, therapist, client)
+    outcome = program.run_live(load(config), wanted, program.View(not no_window, out))
+    results.show_outcome(outcome, json, out)
 
 
 @app.command()

@@ -16,6 +16,7 @@ import msgspec
 
 from monitor import places
 from monitor.audio.acceptance import RecordingSettings
+from monitor.audio.capture import CaptureSettings
 from monitor.audio.levels import LevelSettings
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import SegmenterSettings
@@ -43,6 +44,7 @@ class Settings:
     levels: LevelSettings
     segments: SegmenterSettings
     recordings: RecordingSettings
+    capture: CaptureSettings
     overlay: OverlaySettings
     tables: Tables
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from monitor import places
+from monitor.app import Outcome
 from monitor.config import Settings
 from monitor.errors import OutputError
 from monitor.export.analysis import Analysis, encode
@@ -67,6 +68,13 @@ def show(document: Analysis, path: Path | None, console: Console) -> None:
     if path is not None:
         save(document, path)
         console.print(f"\nThe whole analysis is in {path.absolute()}", highlight=False, soft_wrap=True)
+
+
+def show_outcome(outcome: Outcome, path: Path | None, console: Console) -> None:
+    """Show what was heard; then, where the session did not end of itself, raise what ended it."""
+    show(outcome.analysis, path, console)
+    if outcome.error is not None:
+        raise outcome.error
 
 
 def show_settings(settings: Settings, console: Console) -> None:

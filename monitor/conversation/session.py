@@ -51,6 +51,7 @@ class Session:
         self._monologue.finish(end)
         while self._look_again < FAR:
             self._look(self._look_again)
+        self.now = end
         return events + [_by_the_end(event, end) for event in self._taken()]
 
     def run(self, segments: Mapping[Channel, Sequence[Segment]], duration: Samples) -> list[Event]:
