@@ -133,13 +133,14 @@ class AnalysisThread:
                 return
             if not self._paused:
                 self._pipeline.feed(block)
-            self._show()
+            self._show(self._source.lost)
 
     def _wind_up(self) -> None:
         try:
+            lost = self._source.lost  # a closed source would say that nobody is heard
             self._source.close()
             self._pipeline.finish()
-            self._show()
+            self._show(lost)
         except BaseException as error:  # noqa: BLE001
             self.error = self.error or error
         finally:
@@ -156,9 +157,9 @@ class AnalysisThread:
     def _exchange(self) -> None:
         self._pipeline.swapped = not self._pipeline.swapped
 
-    def _show(self) -> None:
-        lost = tuple((self._pipeline.role(channel), why) for channel, why in self._source.lost)
-        self._publish(replace(self._pipeline.snapshot(), lost=lost, paused=self._paused))
+    def _show(self, lost: tuple[tuple[Channel, str], ...]) -> None:
+        heard_as = tuple((self._pipeline.role(channel), why) for channel, why in lost)
+        self._publish(replace(self._pipeline.snapshot(), lost=heard_as, paused=self._paused))
 
 
 def _cut(blocks: Iterator[Block], size: int) -> Iterator[Block]:
