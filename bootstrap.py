@@ -228,7 +228,7 @@ def missing_packages(packages: Sequence[Package]) -> list[str]:
 
 def known_libraries() -> str:
     """The dynamic loader's list, a library on each line; empty where there is none."""
-    ldconfig = shutil.which("ldconfig", path=f"/sbin:/usr/sbin:{os.environ.get('PATH', '')}")
+    ldconfig = shutil.which("ldconfig", path=f"{os.environ.get('PATH', '')}:/sbin:/usr/sbin")
     if ldconfig is None:
         return ""
     return subprocess.run([ldconfig, "-p"], check=False, capture_output=True, text=True).stdout
