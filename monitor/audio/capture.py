@@ -26,7 +26,7 @@ from monitor.audio.align import Aligner, AudioLost, Lane
 from monitor.audio.devices import ChannelChoice, InputDevice, portaudio, refusal
 from monitor.audio.quiet import quiet_stderr
 from monitor.audio.ring import Ring
-from monitor.audio.soundness import Twins
+from monitor.audio.soundness import ChannelSoundness, Soundness, Twins
 from monitor.conversation.timeline import SAMPLE_RATE, Channel
 from monitor.errors import DeviceError
 
@@ -168,6 +168,7 @@ class Capture:
         self._columns = _columns(choice)
         self._twins = Twins() if len(self._columns) == 1 else None
         self._aligner: Aligner | None = None
+        self._soundness = Soundness()
 
     def start(self) -> None:
         """Open the devices and wait until each has sent sound; DeviceError when one does not."""
@@ -206,6 +207,7 @@ class Capture:
                 f"Both channels of {self._streams[0].device.name} carry the same sound: it is one "
                 "microphone. Name two devices, or one with a microphone for each person."
             )
+        self._soundness.look(block)
         return block
 
     def close(self) -> None:
@@ -223,6 +225,11 @@ class Capture:
             if (reason := self._trouble(stream, lane, now_s)) is not None
             for channel in lane.channels
         )
+
+    @property
+    def soundness(self) -> dict[Channel, ChannelSoundness]:
+        """How each channel looks as far as it has been read."""
+        return dict(zip(Channel, self._soundness.channels, strict=True))
 
     def losses(self) -> list[AudioLost]:
         """Where silence stands for lost sound, as far as it became known since the last call."""

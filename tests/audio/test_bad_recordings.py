@@ -88,10 +88,10 @@ def test_a_picture(tmp_path):
     assert "no sound track" in refused(path)
 
 
-def test_a_playlist_makes_nothing_be_fetched(tmp_path):
+def test_a_playlist_is_no_recording(tmp_path):
     path = tmp_path / "a.m3u8"
     path.write_text(
-        "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nhttp://localhost:9/a.aac\n#EXT-X-ENDLIST\n"
+        "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nhttps://example.org/a.aac\n#EXT-X-ENDLIST\n"
     )
 
     assert "a.m3u8" in refused(path)
