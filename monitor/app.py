@@ -19,7 +19,7 @@ from monitor.config import Settings
 from monitor.conversation.timeline import Channel, seconds
 from monitor.engine.pipeline import Pipeline, PipelineSettings
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
-from monitor.export.analysis import Analysis, ChannelIntegrity, Integrity, Setting, analysis
+from monitor.export.analysis import Analysis, ChannelIntegrity, Integrity, Setting, analysis, with_sensitivity
 from monitor.speech.webrtc import WebrtcDetector
 from monitor.ui.display import require_window_libraries, window_platform
 from monitor.ui.terminal import TerminalView
@@ -36,6 +36,7 @@ class Request:
     first: Path
     second: Path | None = None
     swap: bool = False
+    sensitivity: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -62,7 +63,10 @@ def analyze(request: Request, settings: Settings, progress: Progress | None = No
         pipeline.finish()
         integrity = _integrity(pipeline, recording, recording.warnings)
     setting = Setting(request.names, settings.tables, integrity, complete)
-    return analysis(pipeline.record, pipeline.figures, setting)
+    document = analysis(pipeline.record, pipeline.figures, setting)
+    if request.sensitivity:
+        return with_sensitivity(document, pipeline.record, settings.conversation)
+    return document
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from monitor.errors import MonitorError, OutputError
 from monitor.export.analysis import Analysis
 
 
-def requests(files: Sequence[Path], swap: bool) -> list[app.Request]:
+def requests(files: Sequence[Path], swap: bool, sensitivity: bool) -> list[app.Request]:
     """The sessions that the files make: two files with one channel each are one session."""
     if len(files) == 2 and all(_channels(path) == 1 for path in files):
-        return [app.Request(files[0], files[1], swap)]
-    return [app.Request(path, None, swap) for path in files]
+        return [app.Request(files[0], files[1], swap, sensitivity)]
+    return [app.Request(path, None, swap, sensitivity) for path in files]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,9 @@ def live(
 def analyze(
     files: Annotated[list[Path], typer.Argument(metavar="FILE [FILE2]", help="Recordings, see above.")],
     swap: Annotated[bool, typer.Option("--swap", help="The first channel is the client's.")] = False,
+    sensitivity: Annotated[
+        bool, typer.Option("--sensitivity", help="Also count interruptions under neighbouring thresholds.")
+    ] = False,
     json: Json = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Recordings to analyse at a time.")] = 1,
     config: Config = None,
@@ -103,7 +106,7 @@ def analyze(
     from monitor.config import load
 
     consoles = batch.Consoles(out, err)
-    raise typer.Exit(batch.run(batch.requests(files, swap), load(config), json, jobs, consoles))
+    raise typer.Exit(batch.run(batch.requests(files, swap, sensitivity), load(config), json, jobs, consoles))
 
 
 @app.command()

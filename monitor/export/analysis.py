@@ -13,8 +13,10 @@ import msgspec
 from monitor import __version__
 from monitor.conversation import events as conversation
 from monitor.conversation.record import LastingEvent, Record, Reported
+from monitor.conversation.rules import Rules
 from monitor.conversation.timeline import Channel, Samples, seconds
 from monitor.metrics.figures import Figures
+from monitor.metrics.sensitivity import sensitivity
 
 SCHEMA: Literal["session-monitor/analysis/1"] = "session-monitor/analysis/1"
 Role = Literal["therapist", "client"]
@@ -142,15 +144,24 @@ class Integrity(msgspec.Struct, frozen=True):
     warnings: list[str]
 
 
-class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+class Recount(msgspec.Struct, frozen=True):
+    """The interruptions there would be with one threshold changed; `in_force` marks the real one."""
+
+    setting: str
+    value: float
+    in_force: bool
+    interruptions: dict[Role, InterruptionCounts]
+
+
+class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything the monitor says about a session.
 
     `withheld` gives, by the name of a figure that is null, the reason.
-    `settings` are all settings in force.
+    `settings` are all settings in force.  `sensitivity` is there where it was asked for.
     """
 
-    schema: Literal["session-monitor/analysis/1"] = SCHEMA
-    program_version: str = __version__
+    schema: Literal["session-monitor/analysis/1"]
+    program_version: str
     source: list[str]
     complete: bool
     duration_s: float
@@ -164,6 +175,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     events: list[EventForm]
     integrity: Integrity
     withheld: dict[str, str]
+    sensitivity: list[Recount] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,8 @@ def analysis(record: Record, figures: Figures, setting: Setting, swapped: bool =
     time = figures.talk_time
     share = {role: figures.session_share.share(roles[role]) if enough else None for role in Channel}
     return Analysis(
+        schema=SCHEMA,
+        program_version=__version__,
         source=list(setting.source),
         complete=setting.complete,
         duration_s=_s(record.duration),
@@ -203,6 +217,23 @@ def analysis(record: Record, figures: Figures, setting: Setting, swapped: bool =
         integrity=setting.integrity,
         withheld={} if enough else {"talk_share": _too_little(figures)},
     )
+
+
+def with_sensitivity(document: Analysis, record: Record, rules: Rules) -> Analysis:
+    """The document with a recount of the record's interruptions under neighbouring thresholds."""
+    rows = [
+        Recount(
+            setting=row.setting,
+            value=row.value,
+            in_force=row.in_force,
+            interruptions={
+                by.value: InterruptionCounts(row.successful[by], row.attempted[by], row.unresolved[by])
+                for by in Channel
+            },
+        )
+        for row in sensitivity(rules, record.segments, record.duration)
+    ]
+    return msgspec.structs.replace(document, sensitivity=rows)
 
 
 def encode(document: Analysis) -> bytes:

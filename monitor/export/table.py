@@ -4,7 +4,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monitor.export.analysis import Analysis, Latency, Role, Silence
+from monitor.export.analysis import Analysis, InterruptionCounts, Latency, Role, Silence
 
 LABELS: dict[Role, str] = {"therapist": "Therapist", "client": "Client"}
 
@@ -17,7 +17,8 @@ def summary(document: Analysis) -> RenderableType:
         table.add_column(label, justify="right", min_width=10)
     for row in _rows(document):
         table.add_row(*row)
-    return Group(Text(_title(document), style="bold"), Text(), table, *_footnotes(document))
+    title = Text(_title(document), style="bold")
+    return Group(title, Text(), table, *_footnotes(document), *_recounts(document))
 
 
 def _title(document: Analysis) -> str:
@@ -57,6 +58,25 @@ def _footnotes(document: Analysis) -> list[Text]:
     lines += [Text(f"Withheld: {name.replace('_', ' ')}: {why}") for name, why in document.withheld.items()]
     lines += [Text(f"Note: {warning}") for warning in document.integrity.warnings]
     return lines
+
+
+def _recounts(document: Analysis) -> list[RenderableType]:
+    """How the interruptions made would be counted by neighbouring definitions."""
+    if document.sensitivity is None:
+        return []
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("Threshold", "Value", *LABELS.values()):
+        table.add_column(heading, justify="left" if heading == "Threshold" else "right")
+    for row in document.sensitivity:
+        counts = [_made(row.interruptions[role]) for role in LABELS]
+        table.add_row(row.setting, f"{row.value:g}", *counts, style="bold" if row.in_force else "")
+    title = Text("Interruptions made under neighbouring thresholds (bold: in force), with how they ended:")
+    return [Text(), title, Text("took the floor / gave way / unresolved"), Text(), table]
+
+
+def _made(counts: InterruptionCounts) -> str:
+    total = counts.successful + counts.attempted + counts.unresolved
+    return f"{total} ({counts.successful} / {counts.attempted} / {counts.unresolved})"
 
 
 def minutes(duration_s: float) -> str:
