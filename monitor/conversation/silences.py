@@ -45,7 +45,7 @@ class SilenceWatch:
 
     def broken(self, at: Samples, by: Channel | None) -> None:
         """Somebody begins to speak; `by` is None when both do at once."""
-        if self._since is not None and self.lasting:
+        if self._since is not None and self._begun and at - self._since >= self._least:
             self._report(self._since, at, by, at)
         self._since, self.lasting, self._begun = None, False, True
 
