@@ -41,7 +41,7 @@ KEPT_TO = {
     "webrtcvad": {"speech"},
     "sqlcipher3": {"store"},
     "keyring": {"store"},
-    "threading": {"engine/workers.py", "audio/capture.py"},
+    "threading": {"engine/workers.py", "audio/capture.py", "audio/patience.py"},
 }
 # `conversation` is pure: the standard library, without what has a clock, a thread or a log.
 IMPURE = {"asyncio", "concurrent", "datetime", "logging", "multiprocessing", "queue", "threading", "time"}

@@ -3,8 +3,8 @@
 Three parties meet here.  PortAudio's thread calls back every 20 ms: it copies the block
 into the ring and leaves; nothing may wait or raise there.  The analysis thread calls
 `Capture.read`, which waits for the callback's sign.  And whatever asks the sound system
-for something (open, close) runs on a thread of its own, because a sound server that hangs
-never answers; then that thread is left behind, and the program goes on.
+for something (open, close) runs on a thread of its own (`patience`), because a sound server
+that hangs never answers; then that thread is left behind, and the program goes on.
 
 Losses come in several guises (all seen): `finished_callback` when a server dies, no
 callback any more when it hangs or a source is suspended, a jump of the ADC time when it
@@ -14,23 +14,20 @@ drops sound.  An overflow flag was never seen, but is counted.
 import atexit
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from monitor.audio.align import Aligner, AudioLost, Lane
 from monitor.audio.devices import ChannelChoice, InputDevice, portaudio, refusal
+from monitor.audio.patience import within
 from monitor.audio.quiet import quiet_stderr
 from monitor.audio.ring import Ring
 from monitor.audio.soundness import ChannelSoundness, Soundness, Twins
 from monitor.conversation.timeline import SAMPLE_RATE, Channel
 from monitor.errors import DeviceError
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +85,7 @@ class DeviceStream:
             try:
                 self._stream = within(self._settings.open_timeout_s, self._open, _close)
             except TimeoutError:
+                _leave_behind()
                 raise DeviceError(
                     f"{self.device.name} does not answer. Unplug it and plug it in again, or restart the "
                     "sound system."
@@ -99,8 +97,11 @@ class DeviceStream:
         stream, self._stream = self._stream, None
         if stream is None:
             return
-        with quiet_stderr(), suppress(TimeoutError):
-            within(self._settings.close_timeout_s, lambda: _close(stream), lambda _: None)
+        with quiet_stderr():
+            try:
+                within(self._settings.close_timeout_s, lambda: _close(stream))
+            except TimeoutError:
+                _leave_behind()
 
     def _open(self) -> Any:
         """At the session's rate if the device can, else at its own; with as few channels as it allows."""
@@ -271,41 +272,9 @@ class Capture:
         return None
 
 
-def within(limit_s: float, work: Callable[[], T], too_late: Callable[[T], None]) -> T:
-    """What `work` gives, if it is done in this time; else TimeoutError, and `too_late` gets it, if ever.
-
-    What it raises is raised here.  It runs on a thread that is left behind if need be.
-    """
-    done: list[T] = []
-    failed: list[BaseException] = []
-    late = threading.Event()
-    lock = threading.Lock()
-
-    def run() -> None:
-        try:
-            result = work()
-        # The top of a thread: the caller gets whatever it is.
-        except BaseException as error:  # noqa: BLE001
-            failed.append(error)
-            return
-        with lock:
-            done.append(result)
-            over = late.is_set()
-        if over:
-            too_late(result)
-
-    thread = threading.Thread(target=run, name="sound system", daemon=True)
-    thread.start()
-    thread.join(limit_s)
-    with lock:
-        if failed:
-            raise failed[0]
-        if done:
-            return done[0]
-        late.set()
-    # PortAudio's clean-up at exit would wait for the hanging call for ever.
+def _leave_behind() -> None:
+    """PortAudio's clean-up at exit would wait for a hanging call for ever."""
     atexit.unregister(portaudio()._exit_handler)  # noqa: SLF001
-    raise TimeoutError
 
 
 def _close(stream: Any) -> None:

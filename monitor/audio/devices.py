@@ -8,8 +8,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any
 
+from monitor.audio.patience import within
+from monitor.audio.quiet import kept_stderr
 from monitor.errors import DeviceError, SetupError
 
 HOST_APIS = (
@@ -24,6 +27,9 @@ HOST_APIS = (
 
 MME_NAME = 31
 """MME cuts names off here, so one microphone appears under two names on Windows."""
+
+ANSWER_S = 10.0
+"""A healthy sound system lists its devices in a tenth of a second, a slow one in a few seconds."""
 
 _BUSY, _NO_DEVICE, _NO_CHANNELS = -9985, -9996, -9998  # PortAudio's error codes
 
@@ -129,16 +135,21 @@ def choose_channels(
 
 @cache
 def portaudio() -> Any:
-    """The sounddevice module; SetupError where the PortAudio library is missing."""
+    """The sounddevice module; SetupError where the PortAudio library is missing.
+
+    DeviceError where the sound system hangs: PortAudio asks it for its devices when it is loaded.
+    """
     try:
-        import sounddevice
+        with kept_stderr():  # sounddevice takes it away while PortAudio is starting
+            return within(ANSWER_S, lambda: import_module("sounddevice"))
+    except TimeoutError:
+        raise DeviceError("The sound system does not answer. Restart it, or the computer.") from None
     except OSError as error:
         how = "sudo apt-get install libportaudio2" if sys.platform == "linux" else "pip install sounddevice"
         raise SetupError(
             "The sound library PortAudio is not installed, so no microphone can be used (recordings can be "
             f"analysed without it). Install it with: {how}"
         ) from error
-    return sounddevice
 
 
 def refusal(device: InputDevice, errors: Sequence[Exception]) -> DeviceError:

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.audio import capture as module
 from monitor.audio.align import AudioLost
-from monitor.audio.capture import Capture, CaptureSettings, within
+from monitor.audio.capture import Capture, CaptureSettings
 from monitor.audio.devices import InputDevice, choose_channels
 from monitor.conversation.timeline import Channel
 from monitor.errors import DeviceError
@@ -350,14 +350,6 @@ def test_blocks_after_closing_are_ignored(start, sound_system):
     sound_system.streams[0].send(1)
 
     assert len(read_all(capture)) == 0
-
-
-def test_within_hands_on_what_went_wrong():
-    def fail():
-        raise KeyError("x")
-
-    with pytest.raises(KeyError):
-        within(1.0, fail, lambda _: None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""Captures until its input ends, and tells what happens: one JSON object per line.
+
+`python -m tests.audio.capture_program OUT [device=D | therapist=T client=C] [wait_s=S]` writes the
+sound to OUT; `wait_s` is a pause before the second device is opened.
+"""
+
+import json
+import select
+import sys
+import time
+from typing import Any
+
+import numpy as np
+
+from monitor.audio import capture as module
+from monitor.audio.capture import Capture, CaptureSettings
+from monitor.audio.devices import choose_channels
+from monitor.errors import MonitorError
+
+SETTINGS = CaptureSettings(
+    block_ms=20, ring_s=10.0, open_timeout_s=3.0, close_timeout_s=1.0, dead_after_s=0.5, fill_after_s=2.0
+)
+
+
+def say(**facts: Any) -> None:
+    print(json.dumps(facts | {"at_s": round(time.monotonic(), 3)}), flush=True)
+
+
+def main(out: str, *arguments: str) -> None:
+    how = dict(argument.split("=", 1) for argument in arguments)
+    _hold_up_the_second_device(float(how.pop("wait_s", 0)))
+    capture = Capture(choose_channels(how.get("therapist"), how.get("client"), how.get("device")), SETTINGS)
+    capture.start()
+    say(listening=True)
+    np.save(out, np.concatenate(list(_blocks(capture))))
+    say(overflows=[device.overflows for device in capture.health()])
+    capture.close()
+    say(closed=True)
+
+
+def _blocks(capture: Capture):
+    lost: Any = ()
+    heard = False
+    while not select.select([sys.stdin], [], [], 0)[0]:
+        block = capture.read(0.1)
+        yield block
+        if len(block) and not heard:
+            heard = True
+            say(heard=True)
+        if losses := capture.losses():
+            say(losses=[(loss.channel.value, loss.start, loss.length) for loss in losses])
+        if capture.lost != lost:
+            lost = capture.lost
+            say(lost=[(channel.value, reason) for channel, reason in lost])
+    yield capture.read(0)
+
+
+def _hold_up_the_second_device(wait_s: float) -> None:
+    opened: list[module.DeviceStream] = []
+    original = module.DeviceStream.open
+
+    def slow_open(self: module.DeviceStream) -> None:
+        time.sleep(wait_s if opened else 0)
+        opened.append(self)
+        original(self)
+        say(opened=self.device.name)
+
+    module.DeviceStream.open = slow_open  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except MonitorError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,5 @@
+"""The virtual sound card, for tests marked `device`."""
+
+from tests.soundcard import sound_card
+
+__all__ = ["sound_card"]
