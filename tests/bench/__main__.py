@@ -1,0 +1,53 @@
+"""Measure everything, as a table.
+
+    python -m tests.bench                     about two minutes
+    python -m tests.bench --full              8 hours of session: about ten minutes
+    python -m tests.bench --only accuracy --save after.json --against before.json
+
+With --against, what an earlier run had stands in brackets where it differs.  Figures of speed
+compare only on one machine that has nothing else to do: its load is saved with them.
+"""
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from tests.bench import accuracy, analyze_speed, live, long_session
+from tests.bench.report import Report, show
+
+Bench = Callable[[], Report]
+
+QUICK: dict[str, Bench] = {
+    "analyze_speed": partial(analyze_speed.measure, hours=1.0, short_h=0.25, silero_min=5.0),
+    "live": partial(live.measure, length_s=15.0),
+    "long_session": partial(long_session.measure, hours=1.0),
+    "accuracy": partial(accuracy.measure, seeds=2, minutes=5.0),
+}
+FULL: dict[str, Bench] = {
+    "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
+    "live": partial(live.measure, length_s=60.0),
+    "long_session": partial(long_session.measure, hours=8.0),
+    "accuracy": partial(accuracy.measure, seeds=5, minutes=5.0),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--full", action="store_true", help="the lengths that the targets are about")
+    parser.add_argument("--only", nargs="+", choices=QUICK, default=list(QUICK))
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the figures as JSON")
+    parser.add_argument("--against", type=Path, metavar="FILE", help="compare with what was saved")
+    wanted = parser.parse_args()
+    earlier = json.loads(wanted.against.read_text("utf-8")) if wanted.against else []
+    benches = FULL if wanted.full else QUICK
+    reports = [benches[name]() for name in wanted.only]
+    show(reports, earlier)
+    if wanted.save:
+        wanted.save.write_text(json.dumps([asdict(report) for report in reports], indent=2), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

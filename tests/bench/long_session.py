@@ -1,0 +1,166 @@
+"""Whether hour 8 costs what hour 1 did: for each block, for each event, and in memory.
+
+    python -m tests.bench.long_session [--hours 8]
+
+Every hour says the same, so the hours can be compared.  The first and the last are fed in
+blocks of 20 ms with a snapshot after each; those between in blocks of 4 s.  Once with the
+ears' scores given (segmenter, conversation, figures, record, snapshot), once from sound.
+"""
+
+import argparse
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from monitor.app import new_pipeline
+from monitor.conversation.timeline import FRAME_SAMPLES, SAMPLE_RATE, Channel, to_samples
+from monitor.engine.hearing import Block, Hearing
+from monitor.engine.pipeline import Pipeline
+from monitor.engine.workers import BLOCK_SAMPLES
+from monitor.speech.webrtc import WebrtcDetector
+from tests.bench import sessions
+from tests.bench.machine import alone, memory_mb
+from tests.bench.report import Report, Row, figure
+from tests.scenes.scene import Recording
+from tests.scenes.truth import Truth
+from tests.scenes.voice import Stretch
+
+FAST = 4 * SAMPLE_RATE
+
+
+class ScriptedHearing(Hearing):
+    """Knows what was said, and tells it frame by frame, over and over, whatever the sound."""
+
+    def __init__(self, truth: Truth, frames: int) -> None:
+        settings = sessions.settings()
+        super().__init__(lambda: WebrtcDetector(settings.webrtc), settings.levels)
+        self._frames, self._at = frames, 0
+        self._scores = {channel: _scores(truth.segments[channel], frames) for channel in Channel}
+
+    def feed(self, block: Block) -> dict[Channel, bytes]:
+        first = self._at
+        after = first + len(block) // FRAME_SAMPLES
+        self._at = after % self._frames
+        return {channel: scores[first:after] for channel, scores in self._scores.items()}
+
+
+@dataclass
+class Hour:
+    """Microseconds of this thread for each block, and whether events became known with it."""
+
+    taken_us: npt.NDArray[np.float64]
+    telling: npt.NDArray[np.bool_]
+
+
+@dataclass
+class Course:
+    """A session from beginning to end; `memory_mb` after each hour, None where no system tells."""
+
+    first: Hour
+    last: Hour
+    memory_mb: list[float | None]
+    finish_ms: float
+    events: int
+
+
+def after_the_ears(tile: Recording, truth: Truth, hours: int, tiles: int) -> Course:
+    pipeline = new_pipeline(sessions.settings())
+    pipeline.hearing = ScriptedHearing(truth, len(tile) // FRAME_SAMPLES)
+    return _course(pipeline, np.zeros_like(tile), hours, tiles)
+
+
+def whole_pipeline(tile: Recording, _truth: Truth, hours: int, tiles: int) -> Course:
+    return _course(new_pipeline(sessions.settings()), tile, hours, tiles)
+
+
+def measure(hours: float) -> Report:
+    """A session shorter than four hours is measured in quarters instead."""
+    hour_s = 3600 * min(1.0, hours / 4)
+    count = round(3600 * hours / hour_s)
+    scene = sessions.talk(hour_s)
+    whole_tile = scene.audio[: min(len(scene.audio), to_samples(hour_s)) // FAST * FAST]
+    tiles = max(1, round(hour_s * SAMPLE_RATE / len(whole_tile)))
+    rows: list[Row] = []
+    for run in (after_the_ears, whole_pipeline):
+        rows += _rows(run.__name__.replace("_", " "), alone(run, whole_tile, scene.truth, count, tiles))
+    hour = f"{len(whole_tile) * tiles / SAMPLE_RATE / 3600:.3g} h"
+    return Report("long_session", {"hours": count, "each": hour, "blocks of": "20 ms"}, rows)
+
+
+def _course(pipeline: Pipeline, tile: Recording, hours: int, tiles: int) -> Course:
+    first, last = _blank(tile, tiles), _blank(tile, tiles)
+    memory: list[float | None] = []
+    for number in range(hours):
+        if number in (0, hours - 1):
+            _measured(pipeline, tile, first if number == 0 else last)
+        else:
+            _at_once(pipeline, tile, tiles)
+        memory.append(memory_mb())
+    start = time.thread_time()
+    pipeline.finish()
+    return Course(first, last, memory, 1e3 * (time.thread_time() - start), len(pipeline.record.events))
+
+
+def _measured(pipeline: Pipeline, tile: Recording, hour: Hour) -> None:
+    for number in range(len(hour.taken_us)):
+        first = number * BLOCK_SAMPLES % len(tile)
+        block = tile[first : first + BLOCK_SAMPLES]
+        start = time.thread_time_ns()
+        events = pipeline.feed(block)
+        pipeline.snapshot()
+        hour.taken_us[number] = (time.thread_time_ns() - start) / 1000
+        hour.telling[number] = bool(events)
+
+
+def _at_once(pipeline: Pipeline, tile: Recording, tiles: int) -> None:
+    for _ in range(tiles):
+        for first in range(0, len(tile), FAST):
+            pipeline.feed(tile[first : first + FAST])
+
+
+def _blank(tile: Recording, tiles: int) -> Hour:
+    """Filled, so that its own memory is there from the beginning."""
+    blocks = tiles * len(tile) // BLOCK_SAMPLES
+    return Hour(np.full(blocks, np.nan), np.full(blocks, True))
+
+
+def _scores(segments: list[Stretch], frames: int) -> bytes:
+    said = np.zeros(frames, np.uint8)
+    for start, end in segments:
+        said[round(start * SAMPLE_RATE / FRAME_SAMPLES) : round(end * SAMPLE_RATE / FRAME_SAMPLES)] = 1
+    return said.tobytes()
+
+
+def _rows(what: str, course: Course) -> list[Row]:
+    first, last = course.first.taken_us, course.last.taken_us
+    told = first[course.first.telling].mean(), last[course.last.telling].mean()
+    rows = [
+        figure(f"{what}: a block, first hour", first.mean(), "µs"),
+        figure(f"{what}: a block, last hour", last.mean(), "µs"),
+        figure(f"{what}: last hour by first, a block", last.mean() / first.mean(), "times", "1"),
+        figure(f"{what}: a block with events, first hour", told[0], "µs"),
+        figure(f"{what}: a block with events, last hour", told[1], "µs"),
+        figure(f"{what}: last hour by first, with events", told[1] / told[0], "times", "1"),
+        figure(f"{what}: 99.9 % of blocks, last hour", float(np.percentile(last, 99.9)), "µs"),
+        figure(f"{what}: longest block, last hour", last.max(), "µs"),
+        figure(f"{what}: finish", course.finish_ms, "ms"),
+        figure(f"{what}: events in all", course.events, ""),
+    ]
+    start_mb, end_mb = course.memory_mb[0], course.memory_mb[-1]
+    if start_mb is not None and end_mb is not None:
+        growth = (end_mb - start_mb) / (len(course.memory_mb) - 1)
+        rows.append(figure(f"{what}: memory, last hour", end_mb, "MB", "under 200"))
+        rows.append(figure(f"{what}: memory grows by, an hour", growth, "MB"))
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--hours", type=float, default=8.0)
+    measure(**vars(parser.parse_args())).print()
+
+
+if __name__ == "__main__":
+    main()
