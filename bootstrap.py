@@ -113,9 +113,8 @@ STAGE = (
 )
 
 NO_NETWORK = "cannot be reached: check the internet connection, then start again"
-LISTS_LACK_IT = (
-    "the system's package lists are old or lack one: check the internet connection, then start again"
-)
+NOT_LISTED = "the package lists are old or lack one: check the internet connection, then start again"
+
 # What apt, venv and pip say when they fail, and what it means.
 MEANINGS = {
     "No space left on device": f"the disk is full: free about {ROOM_GB} GB, then start again",
@@ -132,8 +131,8 @@ MEANINGS = {
     "or a Linux from 2022, or later",
     "Temporary failure resolving": f"the package server {NO_NETWORK}",
     "Could not connect to": f"the package server {NO_NETWORK}",
-    "Unable to locate package": LISTS_LACK_IT,
-    "has no installation candidate": LISTS_LACK_IT,
+    "Unable to locate package": NOT_LISTED,
+    "has no installation candidate": NOT_LISTED,
     "Could not get lock": "another program is installing packages: wait for it, then start again",
 }
 

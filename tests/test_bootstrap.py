@@ -175,7 +175,7 @@ def test_an_unreadable_source_does_not_matter_where_the_package_is_found(machine
 def test_apt_failing_is_a_sentence(machine: Machine) -> None:
     machine.has("apt-get", "echo 'E: Unable to locate package libegl1'; exit 100")
     with pytest.raises(
-        SetupError, match=r"^Installing the system packages did not work: the system's package lists"
+        SetupError, match=r"^Installing the system packages did not work: the package lists are old"
     ):
         bootstrap.apt_install(["libegl1"], bootstrap.administrator_prefix(["libegl1"]))
 
