@@ -28,7 +28,7 @@ BEHIND_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class AudioLost:
-    """Silence stands where sound of `channel` is missing; one loss may come in several pieces."""
+    """Silence stands where sound of `channel` is missing."""
 
     channel: Channel
     start: Samples
@@ -110,7 +110,7 @@ class Lane:
         return len(self._ready)
 
     def losses(self) -> list[AudioLost]:
-        """What was lost since the last call."""
+        """What was lost since the last call; a long loss comes in pieces if it is called meanwhile."""
         lost, self._losses = self._losses, []
         return [AudioLost(channel, *place) for place in lost for channel in self.channels]
 
@@ -142,9 +142,12 @@ class Lane:
 
     def _lose(self, start: Samples, end: Samples) -> None:
         start = max(start, self._reported)
-        if start < end:
-            self._losses.append((start, end - start))
-            self._reported = end
+        if start >= end:
+            return
+        self._reported = end
+        if self._losses and sum(self._losses[-1]) == start:
+            start = self._losses.pop()[0]
+        self._losses.append((start, end - start))
 
 
 class Aligner:

@@ -67,10 +67,15 @@ class DeviceStream:
     """An open device, its callback and its ring."""
 
     def __init__(
-        self, device: InputDevice, channels: int, settings: CaptureSettings, sign: threading.Event
+        self,
+        device: InputDevice,
+        channels: int,
+        settings: CaptureSettings,
+        sign: threading.Event | None = None,
     ) -> None:
         """`channels` are the fewest that will do; `sign` is set whenever something happened."""
-        self.device, self._needed, self._settings, self._sign = device, channels, settings, sign
+        self.device, self._needed, self._settings = device, channels, settings
+        self._sign = sign or threading.Event()
         self.rate = 0
         self.ring = Ring(1, channels, 1)
         self.finished = False
@@ -102,6 +107,13 @@ class DeviceStream:
                 within(self._settings.close_timeout_s, lambda: _close(stream))
             except TimeoutError:
                 _leave_behind()
+
+    def drain(self) -> NDArray[np.int16]:
+        """All that is in the ring, without its times."""
+        blocks = [np.empty((0, self.ring.channels), np.int16)]
+        while (popped := self.ring.pop()) is not None:
+            blocks.append(popped[1])
+        return np.concatenate(blocks)
 
     def _open(self) -> Any:
         """At the session's rate if the device can, else at its own; with as few channels as it allows."""

@@ -31,6 +31,7 @@ class Ring:
 
     def __init__(self, frames: int, channels: int, blocks: int) -> None:
         """Room for `frames` frames in up to `blocks` blocks."""
+        self.channels = channels
         self._sound = np.empty((frames, channels), np.int16)
         self._times = np.empty((blocks, 3), np.float64)
         self._spans = np.empty((blocks, 2), np.int64)  # index, frames
