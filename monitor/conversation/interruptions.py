@@ -124,7 +124,7 @@ class Judge:
                 break
             if stop - onset > self.compete_max:
                 break
-            yielded = self._yielded(stop, own_stop, other, now)
+            yielded = self._yielded(stop, own_stop, own, other, now)
             if yielded is None:
                 certain = stop - onset > self.possible_max and self._both(onset, own, other, now)
                 return Wait(self._yield_known_at(stop, own, own_stop, now), certain)
@@ -137,20 +137,26 @@ class Judge:
             return Verdict(UnresolvedOverlap, onset + self.compete_max, onset, contested=True, margin=0.0)
         return self._still_open(onset, own, other, now)
 
-    def _yielded(self, stop: Samples, own_stop: Samples | None, other: Lane, now: Samples) -> bool | None:
+    def _yielded(
+        self, stop: Samples, own_stop: Samples | None, own: Lane, other: Lane, now: Samples
+    ) -> bool | None:
         """Whether the other, having stopped, left the floor; None while that is not known."""
         window_end = stop + self.yield_window
         if own_stop is not None and own_stop > stop:
             window_end = min(window_end, own_stop)
-        if other.spoken_within(stop, window_end, now) > self.yield_share * (window_end - stop):
-            return False
-        return True if now >= window_end else None
+        if self._left_free(stop, window_end, other, now):
+            return True if now >= window_end else None
+        # The other is back, but perhaps only after the one who came in had stopped.
+        pausing = own_stop is None and not own.speaking and stop < own.last_end < window_end
+        return None if pausing and self._left_free(stop, own.last_end, other, now) else False
+
+    def _left_free(self, start: Samples, end: Samples, lane: Lane, now: Samples) -> bool:
+        return lane.spoken_within(start, end, now) <= self.yield_share * (end - start)
 
     def _yield_known_at(self, stop: Samples, own: Lane, own_stop: Samples | None, now: Samples) -> Samples:
-        window_end = stop + self.yield_window
-        if own_stop is None and not own.speaking:
-            window_end = min(window_end, own.last_end + self.stop_pause)
-        return max(now + 1, window_end)
+        steps = [stop + self.yield_window]
+        steps += [own.last_end + self.stop_pause] if own_stop is None and not own.speaking else []
+        return min(step for step in steps if step > now)
 
     def _other_stopped(
         self, onset: Samples, stop: Samples, own: Lane, own_stop: Samples | None, now: Samples
