@@ -65,9 +65,13 @@ class Session:
     @property
     def floor(self) -> Floor:
         """Who has the floor now; nobody once a silence is long enough to count."""
-        if self._floor.holder is None or self._silence.lasting:
+        if self._silence.lasting:
             return Floor.NOBODY
-        return Floor.BOTH if self._floor.disputed else Floor(self._floor.holder.value)
+        # Two who begin at once have it together until one of them has spoken longer.
+        holders = self.speaking if self._floor.holder is None else {self._floor.holder}
+        if self._floor.disputed or len(holders) == 2:
+            return Floor.BOTH
+        return next((Floor(channel.value) for channel in holders), Floor.NOBODY)
 
     @property
     def speaking(self) -> frozenset[Channel]:
@@ -135,4 +139,4 @@ def _in_order(speech: Speech) -> tuple[Samples, bool]:
 
 
 def _by_the_end(event: Event, end: Samples) -> Event:
-    return replace(event, known_at=min(event.known_at, end))
+    return replace(event, end=min(event.end, end), known_at=min(event.known_at, end))

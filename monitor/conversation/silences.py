@@ -51,7 +51,7 @@ class SilenceWatch:
 
     def finish(self, end: Samples) -> None:
         """The session ends: a silence lasted until then, nobody ended it, and none follows."""
-        if self._since is not None and self.lasting:
+        if self._since is not None and self.lasting and end > self._since + self._least:
             self._report(self._since, end, None, end)
         self._begun = False
 
