@@ -80,8 +80,10 @@ class Segmenter:
         return speech
 
     def finish(self) -> list[Speech]:
-        """The recording ends: what is still open ends with it."""
-        return self.feed([0.0] * (self._half + self._dip + 1))
+        """The recording ends: what is still open ends with it, and nothing later."""
+        end = (self._frame + self._half) * FRAME_SAMPLES
+        speech = self.feed([0.0] * (2 * self._half + self._dip))
+        return [SpeechEnded(self._channel, end) if each.at > end else each for each in speech]
 
     def _turn(self, on: bool, frame: int) -> None:
         if not on:

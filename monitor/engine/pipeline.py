@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monitor.audio.levels import LevelSettings
-from monitor.conversation.events import Event, Speech, SpeechEnded
+from monitor.conversation.events import Event, Speech
 from monitor.conversation.record import Record
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import Segmenter, SegmenterSettings, delay
@@ -67,9 +67,6 @@ class Pipeline:
         for segmenter in self._segmenters.values():
             self._unsettled += segmenter.finish()
         end = self._heard
-        self._unsettled = [
-            SpeechEnded(speech.channel, end) if speech.at > end else speech for speech in self._unsettled
-        ]
         events = self._advance(end)
         last = self._session.finish(end)
         self.figures.advance(end, [], last)
