@@ -1,6 +1,7 @@
 """The commands.  Exit codes: 0 done, 2 usage or bad input, 1 an error in the program itself."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -107,6 +108,22 @@ def analyze(
 
     consoles = batch.Consoles(out, err)
     raise typer.Exit(batch.run(batch.requests(files, swap, sensitivity), load(config), json, jobs, consoles))
+
+
+@app.command()
+def devices(
+    seconds: Annotated[float | None, typer.Option(min=0.1, help="Stop by itself after this long.")] = None,
+    config: Config = None,
+) -> None:
+    """List the microphones, with a live level for each channel.
+
+    Speak, and see which one moves; the numbers and names are what `live` takes.
+    """
+    from monitor import soundboard
+    from monitor.config import load
+
+    with suppress(KeyboardInterrupt):
+        soundboard.watch(load(config), seconds, out)
 
 
 @app.command()
