@@ -95,10 +95,11 @@ class Judge:
         stop = own.first_stop(onset, self.isolation, now)
         last = own.since(onset)[-1]
         end = stop if stop is not None else last.until(now)
-        if end - onset > self.backchannel_max or (last.end is None and end - onset >= self.backchannel_max):
+        going_on = stop is None and last.end is None
+        if end - onset > self.backchannel_max or (going_on and end - onset >= self.backchannel_max):
             return None
         settled_at = end + max(self.isolation, self.resume)
-        if last.end is None:
+        if going_on:
             return Wait(onset + self.backchannel_max)
         if now < settled_at:
             return Wait(settled_at)

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from monitor.conversation.events import Event, Speech, SpeechEnded, SpeechStarted
+from monitor.conversation.lanes import Lane
 from monitor.conversation.rules import Rules
 from monitor.conversation.session import Session
 from monitor.conversation.timeline import FRAME_SAMPLES, Channel, Samples, Segment, to_samples
@@ -131,3 +132,14 @@ def forms(events: Iterable[Event]) -> dict[Any, list[Event]]:
     for event in events:
         found.setdefault(getattr(event, "id", event), []).append(event)
     return found
+
+
+def lane_until(stretches: Stretches, now_s: float, rules: Rules = RULES) -> Lane:
+    """One lane as it is known at an instant."""
+    known = Lane(to_samples(rules.ipu_gap_s))
+    for each in until(lanes(therapist=stretches), to_samples(now_s)):
+        if isinstance(each, SpeechStarted):
+            known.start(each.at)
+        else:
+            known.stop(each.at)
+    return known
