@@ -55,6 +55,8 @@ class ResponseLatency:
     def _answer(self, question: Turn | None, answer: Turn) -> None:
         if question is None or question.by is self._by or answer.by is not self._by:
             return
+        if answer.start <= question.start:  # talked over, and talked on: nothing was answered
+            return
         offset = answer.start - question.end
         if question.end - question.start >= self._turn_min and offset <= self._lapse:
             insort(self._latencies_s, seconds(offset))
