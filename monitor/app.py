@@ -2,9 +2,9 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
@@ -16,7 +16,7 @@ from monitor.audio.capture import Capture
 from monitor.audio.devices import choose_channels
 from monitor.audio.files import Recording, open_recording
 from monitor.config import Settings
-from monitor.conversation.timeline import Channel, seconds
+from monitor.conversation.timeline import Channel, Segment, seconds
 from monitor.engine.pipeline import Pipeline, PipelineSettings
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
 from monitor.export.analysis import Analysis, ChannelIntegrity, Integrity, Setting, analysis, with_sensitivity
@@ -104,7 +104,8 @@ def run_live(settings: Settings, wanted: remembered.Devices, view: View) -> Outc
     remembered.keep(choice)
     ended = _run(capture, pipeline, settings, view)
     names = list(dict.fromkeys((choice.therapist.device.name, choice.client.device.name)))
-    integrity = _integrity(pipeline, capture, (), capture.losses())
+    losses = _on_session_clock(capture.losses(), ended.skipped)
+    integrity = _integrity(pipeline, capture, _flooded(capture), losses)
     setting = Setting(names, settings.tables, integrity, complete=ended.error is None)
     return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
 
@@ -177,6 +178,24 @@ def _integrity(
         clipped = heard.soundness[pipeline.role(channel)].clipped
         channels[channel.value] = _channel(pipeline, pipeline.role(channel), clipped, lost)
     return Integrity(**channels, warnings=list(warnings))
+
+
+def _on_session_clock(losses: Iterable[AudioLost], skipped: Sequence[Segment]) -> list[AudioLost]:
+    """The losses where nothing was paused, at the times they have without the pauses."""
+    return [
+        replace(loss, start=loss.start - sum(pause.length for pause in skipped if pause.end <= loss.start))
+        for loss in losses
+        if not any(pause.start <= loss.start < pause.end for pause in skipped)
+    ]
+
+
+def _flooded(capture: Capture) -> list[str]:
+    """A warning for each device that delivered more than could be taken in."""
+    return [
+        f"{health.device.name}: some sound was lost because the computer was too busy."
+        for health in capture.health()
+        if health.overflows or health.refused_frames
+    ]
 
 
 def _channel(

@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from monitor.conversation.snapshot import Snapshot
-from monitor.conversation.timeline import SAMPLE_RATE, Channel
+from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
 from monitor.engine.hearing import Block
 from monitor.engine.pipeline import Pipeline
 
@@ -91,6 +91,9 @@ class AnalysisThread:
         self._wishes: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stop = threading.Event()
         self._paused = False
+        self._read: Samples = 0
+        self.skipped: list[Segment] = []
+        """What of the source was not counted, on the source's own clock."""
         self._thread = threading.Thread(target=self._run, name="analysis", daemon=True)
         self.error: BaseException | None = None
         self.complete = False
@@ -131,9 +134,17 @@ class AnalysisThread:
             if block is None:
                 self.complete = True
                 return
-            if not self._paused:
-                self._pipeline.feed(block)
+            self._take(block)
             self._show(self._source.lost)
+
+    def _take(self, block: Block) -> None:
+        start, self._read = self._read, self._read + len(block)
+        if not self._paused:
+            self._pipeline.feed(block)
+        elif self.skipped and self.skipped[-1].end == start:
+            self.skipped[-1] = Segment(self.skipped[-1].start, self._read)
+        elif len(block):
+            self.skipped.append(Segment(start, self._read))
 
     def _wind_up(self) -> None:
         try:
