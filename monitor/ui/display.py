@@ -19,7 +19,7 @@ _PACKAGES = {
     "libGL": "libgl1",
     "libdbus-1": "libdbus-1-3",
     "libfontconfig": "libfontconfig1",
-    "libglib-2": "libglib2.0-0",
+    "libglib-2.0": "libglib2.0-0",
     "libxcb-cursor": "libxcb-cursor0",
     "libxcb-icccm": "libxcb-icccm4",
     "libxcb-image": "libxcb-image0",
@@ -57,6 +57,24 @@ def require_window_libraries(platform: str) -> None:
             ctypes.CDLL(str(Path(plugins, "platforms", "libqxcb.so")))
     except (ImportError, OSError) as error:
         raise SetupError(_missing(str(error))) from error
+
+
+def composited(display: str = "") -> bool:
+    """Whether the X11 desktop shows what is behind a transparent pixel; without a compositor it is black."""
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return True
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = x11.XGetSelectionOwner.restype = ctypes.c_ulong
+    opened = x11.XOpenDisplay(display.encode() or None)
+    if not opened:
+        return True
+    connection = ctypes.c_void_p(opened)
+    atom = ctypes.c_ulong(x11.XInternAtom(connection, b"_NET_WM_CM_S0", 0))
+    owner = x11.XGetSelectionOwner(connection, atom)
+    x11.XCloseDisplay(connection)
+    return bool(owner)
 
 
 def _missing(said: str) -> str:

@@ -1,6 +1,6 @@
 """Is there anything to write with?  Qt itself draws boxes, silently, where no font is installed."""
 
-from PyQt6.QtGui import QFont, QFontDatabase, QRawFont
+from PyQt6.QtGui import QFont, QFontMetricsF
 
 from monitor.errors import SetupError
 
@@ -9,12 +9,10 @@ _NEEDED = "Therapist Client 0123456789 %"
 
 def require_font() -> None:
     """Raise SetupError unless words can be drawn; needs the application object."""
-    if not QFontDatabase.families() or not _writes(QRawFont.fromFont(QFont())):
+    # Neither the list of families (it holds aliases) nor QRawFont (it crashes) tells.
+    metrics = QFontMetricsF(QFont())
+    if not all(metrics.inFont(character) for character in _NEEDED):
         raise SetupError(
             "No usable font is installed, so the overlay could only draw boxes. Install one"
             " (on Debian and Ubuntu: sudo apt install fonts-dejavu-core), or run with --no-window."
         )
-
-
-def _writes(font: QRawFont) -> bool:
-    return font.isValid() and all(font.supportsCharacter(character) for character in _NEEDED)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -14,37 +15,34 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # fixed for a process, and before Q
 def screen() -> Iterator[dict[str, str]]:
     """A virtual X11 screen of 1280 x 800; gives the environment for programs that are to use it."""
     _need("Xvfb", "xdotool", "xprop")
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    try:
-        with os.fdopen(read) as answer:
-            display = answer.readline().strip()
+    arguments = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with _running(arguments, dict(os.environ)) as lines:
+        display = next(lines, "").strip()
         assert display, "Xvfb did not start"
         yield os.environ | {"DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture
 def desktop(screen: dict[str, str]) -> Iterator[dict[str, str]]:
     """The virtual screen with a window manager, which stacks, moves and closes windows."""
     _need("openbox")
-    watch = ["xprop", "-root", "-spy", "_NET_SUPPORTING_WM_CHECK"]
-    with subprocess.Popen(watch, env=screen, stdout=subprocess.PIPE, text=True) as spy:
-        openbox = subprocess.Popen(["openbox", "--sm-disable"], env=screen, stderr=subprocess.DEVNULL)
-        assert spy.stdout is not None
-        assert any("window id" in line for line in spy.stdout), "openbox did not start"
-        spy.terminate()
-    yield screen
-    openbox.terminate()
-    openbox.wait(10)
+    with _running(["openbox", "--sm-disable", "--startup", "echo ready"], screen) as lines:
+        assert "ready\n" in lines, "openbox did not start"
+        yield screen
+
+
+@contextmanager
+def _running(arguments: list[str], environment: dict[str, str]) -> Iterator[Iterator[str]]:
+    """A program until the end of the block; gives the lines that it prints."""
+    program = subprocess.Popen(
+        arguments, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    with program:
+        assert program.stdout is not None
+        try:
+            yield iter(program.stdout)
+        finally:
+            program.terminate()
 
 
 def _need(*programs: str) -> None:

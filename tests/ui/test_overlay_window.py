@@ -71,7 +71,7 @@ def test_a_thousand_changes_a_second_give_ten_paints_at_most_and_the_last_is_sho
     qtbot.wait(250)
     assert 2 <= within <= 10
     assert overlay.shown.interruptions == "1009 interruptions · 3 min ago"
-    assert overlay.paints <= within + 1
+    assert overlay.paints <= within + 2  # one that was due, and the last
 
 
 def test_a_change_after_a_calm_time_is_shown_at_once(overlay):

@@ -48,11 +48,11 @@ class Rows:
         return (_NEAR_BAR if self.caption or self.withheld else _ROWS[1], *_ROWS[2:])
 
 
-def paint_overlay(painter: QPainter, view: View, theme: Theme, base: QFont) -> None:
+def paint_overlay(painter: QPainter, view: View, theme: Theme, base: QFont, corner: float = CORNER) -> None:
     """Fill WIDTH x HEIGHT logical pixels from the painter's origin, in sizes of the `base` font."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     brush = _Brush(painter, theme, base)
-    brush.panel()
+    brush.panel(corner)
     _head(brush, view)
     rows = arrange(view, brush.metrics(_SMALL_PX))
     if rows.bar:
@@ -153,13 +153,13 @@ class _Brush:
         """Write so that the text ends at `right`; returns the width taken."""
         return self.text(right - self.metrics(pixels).horizontalAdvance(text), baseline, text, pixels, colour)
 
-    def panel(self) -> None:
+    def panel(self, corner: float) -> None:
         hairline = 1 / self._ratio
         inset = hairline / 2
         self._painter.setBrush(QColor(self.theme.panel))
         self._painter.setPen(QPen(QColor(self.theme.edge), hairline))
         outline = QRectF(0, 0, WIDTH, HEIGHT).adjusted(inset, inset, -inset, -inset)
-        self._painter.drawRoundedRect(outline, CORNER, CORNER)
+        self._painter.drawRoundedRect(outline, corner, corner)
 
     def bar(self, balance: float | None, colours: Mapping[Channel, str]) -> None:
         """The therapist's part from the left, the client's from the right; an empty track if withheld."""

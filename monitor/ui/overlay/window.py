@@ -16,14 +16,14 @@ from PyQt6.QtGui import (
     QMouseEvent,
     QMoveEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QRegion,
     QScreen,
+    QShowEvent,
 )
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from monitor.conversation.snapshot import Snapshot
+from monitor.ui.display import composited
 from monitor.ui.overlay.drag import Drag
 from monitor.ui.overlay.menu import OverlayMenu
 from monitor.ui.overlay.painting import CORNER, HEIGHT, WIDTH, paint_overlay
@@ -36,6 +36,7 @@ REDRAW_MS = 110
 """Between two redraws: a little over 100, so that no second holds more than ten of them."""
 
 _SETTLED_MS = 400
+_OPENING_MS = 1000
 _SCREEN_MARGIN = 16
 _FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
@@ -62,6 +63,8 @@ class OverlayWindow(QWidget):
         self._drag = Drag(self)
         self._pace = _once(self, REDRAW_MS, self._redraw)
         self._settled = _once(self, _SETTLED_MS, self._keep_place)
+        self._opening = _once(self, _OPENING_MS, lambda: None)
+        self._corner = CORNER if QGuiApplication.platformName() != "xcb" or composited() else 0.0
         self._prepare()
         self._theme = self._wanted_theme()
         self._own_corner = self._start_place()
@@ -110,7 +113,7 @@ class OverlayWindow(QWidget):
     # How it looks
 
     def _prepare(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._corner > 0)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
@@ -118,8 +121,6 @@ class OverlayWindow(QWidget):
         self.setWindowTitle("Session monitor")
         self.setAccessibleName("Session monitor")
         self.setFixedSize(WIDTH, HEIGHT)
-        if QGuiApplication.platformName() == "xcb":
-            self.setMask(_outline())
 
     def _wanted_theme(self) -> Theme:
         hints = QGuiApplication.styleHints()
@@ -138,7 +139,7 @@ class OverlayWindow(QWidget):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = QPainter(self)
-        paint_overlay(painter, self._shown, self._theme, self.font())
+        paint_overlay(painter, self._shown, self._theme, self.font(), self._corner)
 
     # Where it lies
 
@@ -180,13 +181,26 @@ class OverlayWindow(QWidget):
     def _watch(self, screen: QScreen) -> None:
         screen.availableGeometryChanged.connect(self._pull_back)
 
+    def _insist(self) -> None:
+        """Once, as it opens: some X11 window managers (openbox) make Qt believe in a wrong place while
+        they frame a new window, and a drag would start from there."""
+        if self._opening.isActive() and self.pos() != self._own_corner:
+            self._opening.stop()
+            self.move(self._own_corner)
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        self._opening.start()
+
     def moveEvent(self, event: QMoveEvent | None) -> None:
+        if event is not None and event.spontaneous():
+            QTimer.singleShot(0, self._insist)
         self._settled.start()
 
     # What the user does
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:
+            self._opening.stop()
             self._drag.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
@@ -232,13 +246,3 @@ def _top_right() -> QPoint:
     screen = QGuiApplication.primaryScreen()
     free = screen.availableGeometry() if screen is not None else QRect()
     return free.topRight() + QPoint(1 - WIDTH - _SCREEN_MARGIN, _SCREEN_MARGIN)
-
-
-def _outline() -> QRegion:
-    """The panel's shape, a pixel wider at the corners so that their smooth edge stays whole.
-
-    An X11 desktop without a compositor draws what is transparent in black.
-    """
-    path = QPainterPath()
-    path.addRoundedRect(0, 0, WIDTH, HEIGHT, CORNER - 2, CORNER - 2)
-    return QRegion(path.toFillPolygon().toPolygon())

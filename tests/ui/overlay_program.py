@@ -1,0 +1,59 @@
+"""The overlay in a process of its own, for tests on a real display; says each thing it does.
+
+`python -m tests.ui.overlay_program PLACE [STATE]` ends when the window is asked to stop.
+"""
+
+import sys
+from pathlib import Path
+
+from PyQt6.QtCore import QTimer
+from PyQt6.QtWidgets import QApplication
+
+from monitor.ui.overlay.place import PlaceFile
+from monitor.ui.overlay.settings import OverlaySettings
+from monitor.ui.overlay.window import OverlayWindow
+from tests.ui.pictures import STATES
+
+
+class TellingOverlay(OverlayWindow):
+    """Prints where it lies whenever that changes, when a drag begins and when its menu has come."""
+
+    def mouseMoveEvent(self, event):
+        super().mouseMoveEvent(event)
+        pressed = event.position().toPoint() - self._pressed
+        if pressed.manhattanLength() >= QApplication.startDragDistance():
+            say("dragged")
+
+    def mousePressEvent(self, event):
+        super().mousePressEvent(event)
+        self._pressed = event.position().toPoint()
+
+    def contextMenuEvent(self, event):
+        super().contextMenuEvent(event)
+        QTimer.singleShot(0, lambda: say("menu" if QApplication.activePopupWidget() else "no menu"))
+
+    def moveEvent(self, event):
+        super().moveEvent(event)
+        say("at", self.x(), self.y())
+
+
+def say(*words: object) -> None:
+    print(*words, flush=True)
+
+
+def main(place: str, state: str = "balanced") -> None:
+    application = QApplication([])
+    application.setQuitOnLastWindowClosed(False)
+    window = TellingOverlay(OverlaySettings(opacity=1.0, theme="light"), PlaceFile(Path(place)))
+    window.pause_toggled.connect(lambda paused: say("pause", paused))
+    window.swap_requested.connect(lambda: say("swap"))
+    window.stop_requested.connect(lambda: say("stop"))
+    window.stop_requested.connect(application.quit)
+    window.show_snapshot(STATES[state])
+    window.show()
+    QTimer.singleShot(0, lambda: say("window", int(window.winId()), window.x(), window.y()))
+    application.exec()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
