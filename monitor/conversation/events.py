@@ -37,9 +37,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """`by` came in at `start` while the other held the floor, and spoke until `end`.
+    """`by` came in at `start` while the other held the floor.
 
-    `overlap` is how long both spoke; `confidence` runs from 0 to 1 and says how far the
+    `end` is where one of the two stopped: `by` for a backchannel or an attempt, else the
+    other.  `overlap` is how long both spoke till then; `confidence` runs from 0 to 1 and says how far the
     deciding lengths lie from their thresholds.
     """
 

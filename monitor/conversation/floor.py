@@ -2,7 +2,8 @@
 
     state      holder    something happens                       next
     ---------  --------  --------------------------------------  --------------------------
-    free       nobody    someone speaks                          held by them
+    free       nobody    someone speaks, alone for 200 ms        held by them
+    free       nobody    both begin within 200 ms                held by whoever speaks longer
     held       X         Y speaks: an incursion                  held, until it is judged
     held       X         the judge says the floor changed hands  held by Y, since Y's onset
     held       X         both talk past each other for 3 s       contested
@@ -15,7 +16,7 @@ says after losing the floor is judged in its turn as an incursion.
 
 from collections.abc import Callable
 
-from monitor.conversation.events import Event, Turn, TypedOverlap, UnresolvedOverlap
+from monitor.conversation.events import Backchannel, Event, Turn, TypedOverlap, UnresolvedOverlap
 from monitor.conversation.interruptions import Judge, Verdict, Wait
 from monitor.conversation.lanes import Ipu, Lane, common
 from monitor.conversation.rules import Rules
@@ -33,6 +34,7 @@ class FloorKeeper:
         self._emit = emit
         self._turn_min = to_samples(rules.turn_min_s)
         self._lapse = to_samples(rules.lapse_s)
+        self._always_a_turn = to_samples(rules.compete_max_s)
         self._stop_pause = to_samples(rules.stop_pause_s)
         self.holder: Channel | None = None
         self.turn_start: Samples = 0
@@ -69,28 +71,30 @@ class FloorKeeper:
         if not first:
             return FAR
         earliest = min(ipu.start for ipu in first.values())
-        candidates = {channel: ipu for channel, ipu in first.items() if ipu.start == earliest}
-        if len(candidates) == 1:
-            self._take(next(iter(candidates)), earliest)
-            return FAR
-        return self._began_together(candidates, now)
+        together = {channel: ipu for channel, ipu in first.items() if ipu.start < earliest + self._turn_min}
+        if len(together) > 1:
+            return self._began_together(together, now)
+        if now < earliest + self._turn_min:
+            return earliest + self._turn_min
+        self._take(next(iter(together)), earliest)
+        return FAR
 
     def _began_together(self, ipus: dict[Channel, Ipu], now: Samples) -> Samples:
-        """Both broke the silence at once: the floor goes to whoever speaks longer."""
-        closed = {channel: self._lanes[channel].closed(ipu, now) for channel, ipu in ipus.items()}
-        if not any(closed.values()):
-            return min(
-                (self._lanes[channel].closes_at() for channel in ipus if not self._lanes[channel].speaking),
-                default=FAR,
-            )
-        length = {channel: ipu.until(now) for channel, ipu in ipus.items()}
-        longer = max(length, key=lambda channel: length[channel])
-        if length[longer] > length[longer.other]:
-            self._take(longer, ipus[longer].start)
-            return FAR
+        """Both broke the silence within the shortest turn: the floor goes to whoever speaks longer."""
+        if not any(self._lanes[channel].closed(ipu, now) for channel, ipu in ipus.items()):
+            ended = [lane.closes_at() for lane in self._lanes.values() if not lane.speaking]
+            return min(ended, default=FAR)
+        ends = {channel: ipu.until(now) for channel, ipu in ipus.items()}
+        longer = max(ends, key=lambda channel: ends[channel])
         for channel, ipu in ipus.items():
-            self._record_turn(channel, ipu.start, ipu.until(now), now)
-            self._lanes[channel].unheard = ipu.start + 1
+            if ends[channel] < ends[longer]:
+                self._lanes[channel].unheard = ipu.start + 1
+                self._record_turn_if_long(channel, ipu.start, ends[channel], now)
+            elif ends[channel.other] == ends[channel]:
+                self._lanes[channel].unheard = ipu.start + 1
+                self._record_turn(channel, ipu.start, ends[channel], now)
+        if ends[longer] > ends[longer.other]:
+            self._take(longer, ipus[longer].start)
         return FAR
 
     def _held(self, holder: Channel, now: Samples) -> Samples:
@@ -168,6 +172,8 @@ class FloorKeeper:
             self._take(by, onset)
         else:
             own.unheard = verdict.own_until
+            if verdict.kind is Backchannel:
+                own.nodded_until = verdict.end
 
     def _overlap(
         self, kind: type[TypedOverlap], by: Channel, onset: Samples, verdict: Verdict, now: Samples
@@ -185,6 +191,11 @@ class FloorKeeper:
     def _end_turn(self, end: Samples, now: Samples) -> None:
         assert self.holder is not None
         self._record_turn(self.holder, self.turn_start, end, now)
+
+    def _record_turn_if_long(self, by: Channel, start: Samples, end: Samples, now: Samples) -> None:
+        """Without the floor, only speech that always is a turn is one."""
+        if end - start >= self._always_a_turn:
+            self._record_turn(by, start, end, now)
 
     def _record_turn(self, by: Channel, start: Samples, end: Samples, now: Samples) -> None:
         if end - start >= self._turn_min:

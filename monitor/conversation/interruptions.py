@@ -6,6 +6,7 @@ look again if nothing is heard until then, and whether it can only end as an int
 (Ferguson 1977; the transitional onset after Jefferson 1984).
 
     onset in the other's silence ......... backchannel, or the floor changes hands
+    both begin within 200 ms ............. the floor goes to whoever does not stop first
     onset in the other's speech:
       short, alone, the other goes on .... backchannel
       the other stops first
@@ -16,7 +17,7 @@ look again if nothing is heard until then, and whether it can only end as an int
       both stop together, or neither ..... unresolved overlap
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.conversation.events import (
     AttemptedInterruption,
@@ -83,30 +84,50 @@ class Judge:
             return short
         if not other.settled(onset, now):
             return Wait(other.closes_at())
-        if other.around(onset) is None:
-            return self._in_silence(onset, own, now)
-        return self._in_speech(onset, own, other, now)
+        if other.around(onset) is not None:
+            return self._in_speech(onset, own, other, now)
+        if any(ipu.start < onset + self.turn_min for ipu in other.since(onset)):
+            return _unreported(self._in_speech(onset, own, other, now))
+        return self._in_silence(onset, own, now)
 
     def _backchannel(self, onset: Samples, own: Lane, other: Lane, now: Samples) -> Verdict | Wait | None:
         """A backchannel, or Wait while it may be one; None when it is not."""
-        previous = own.before(onset)
-        if previous is not None and previous.end is not None and onset - previous.end < self.isolation:
+        if self._follows_own_speech(onset, own):
             return None
-        stop = own.first_stop(onset, self.isolation, now)
-        last = own.since(onset)[-1]
-        end = stop if stop is not None else last.until(now)
-        going_on = stop is None and last.end is None
-        if end - onset > self.backchannel_max or (going_on and end - onset >= self.backchannel_max):
-            return None
-        settled_at = end + max(self.isolation, self.resume)
-        if going_on:
-            return Wait(onset + self.backchannel_max)
-        if now < settled_at:
-            return Wait(settled_at)
+        length = self._short(onset, own, now)
+        if length is None or isinstance(length, Wait):
+            return length
+        end = onset + length
+        following = next((ipu for ipu in own.since(end) if ipu.start - end < self.isolation), None)
+        if following is not None:
+            again = self._short(following.start, own, now)
+            if again is None or isinstance(again, Wait):
+                return again
+        if now < end + max(self.isolation, self.resume):
+            return Wait(end + max(self.isolation, self.resume))
         if not other.spoken_within(end, end + self.resume, now):
             return None
-        margin = (self.backchannel_max - (end - onset)) / self.backchannel_max
+        margin = (self.backchannel_max - length) / self.backchannel_max
         return Verdict(Backchannel, end, end, margin=margin)
+
+    def _follows_own_speech(self, onset: Samples, own: Lane) -> bool:
+        """Whether the speaker had just spoken; backchannels of one's own do not count."""
+        previous = own.before(onset)
+        if previous is None or previous.end is None or previous.end <= own.nodded_until:
+            return False
+        return onset - previous.end < self.isolation
+
+    def _short(self, onset: Samples, own: Lane, now: Samples) -> Samples | Wait | None:
+        """How long what is said from the onset is, if short enough for a backchannel."""
+        stop = own.first_stop(onset, self.stop_pause, now)
+        reach = stop if stop is not None else now if own.speaking else own.last_end
+        length = reach - onset
+        going_on = stop is None and own.speaking
+        if length > self.backchannel_max or (going_on and length >= self.backchannel_max):
+            return None
+        if stop is not None:
+            return length
+        return Wait(onset + self.backchannel_max if going_on else own.last_end + self.stop_pause)
 
     def _in_silence(self, onset: Samples, own: Lane, now: Samples) -> Verdict | Wait:
         """Speech in the other's silence takes the floor once it is long enough for a turn."""
@@ -199,3 +220,10 @@ class Judge:
 
     def _own_next(self, own: Lane, now: Samples, otherwise: Samples) -> Samples:
         return max(now + 1, otherwise if own.speaking else own.last_end + self.stop_pause)
+
+
+def _unreported(answer: Verdict | Wait) -> Verdict | Wait:
+    """Both broke the silence at once: one of them gets the floor, but neither came in on the other."""
+    if isinstance(answer, Wait):
+        return replace(answer, certain=False)
+    return replace(answer, kind=None)

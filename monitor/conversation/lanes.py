@@ -27,7 +27,11 @@ class Ipu:
 
 
 class Lane:
-    """The IPUs of one channel in order; `unheard` is where the first undecided one may start."""
+    """The IPUs of one channel in order.
+
+    `unheard` is where the first undecided one may start, `nodded_until` where the last
+    backchannel ended.
+    """
 
     def __init__(self, ipu_gap: Samples) -> None:
         self._gap = ipu_gap
@@ -35,6 +39,7 @@ class Lane:
         self._spoken = 0
         self._segment_start: Samples | None = None
         self.unheard: Samples = 0
+        self.nodded_until: Samples = -1
 
     @property
     def speaking(self) -> bool:

@@ -44,11 +44,11 @@ def overlaps(therapist=(), client=()):
 
 class TestFree:
     def test_nobody_has_it_before_the_first_words(self):
-        assert holders([0, 0.99, 1], client=[(1, 5)]) == [None, None, C]
+        assert holders([0, 1.19, 1.2], client=[(1, 5)]) == [None, None, C]
         assert floors([0, 0.99, 1], client=[(1, 5)]) == ["nobody", "nobody", "client"]
 
     def test_it_is_of_whoever_speaks_first(self):
-        assert holders([1, 3], therapist=[(2, 9)], client=[(1, 2.5)])[0] is C
+        assert holders([1.2, 3], therapist=[(2, 9)], client=[(1, 2.5)])[0] is C
 
     def test_of_two_who_begin_at_once_it_goes_to_the_one_who_speaks_longer(self):
         both = {"therapist": [(1, 2)], "client": [(1, 5)]}
@@ -123,7 +123,7 @@ class TestLapse:
         assert holders([15.2], therapist=[(5.5, 5.9)], client=[(1, 5), (6.5, 7)]) == [C]
 
     def test_after_it_whoever_speaks_first_takes_it(self):
-        assert holders([20.1], therapist=[(20, 22)], client=[(1, 5)]) == [T]
+        assert holders([20.2], therapist=[(20, 22)], client=[(1, 5)]) == [T]
 
 
 class TestContested:

@@ -1,7 +1,7 @@
 """Every scenario, worked out by hand, against the conversation and the figures."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,20 +15,9 @@ from tests.scenarios.reading import ExpectedEvent, ExpectedTurn, Scenario, read_
 
 SCENARIOS = read_scenarios(Path(__file__).parent)
 
-NODS_APART = {
-    "backchannels_soon_after_each_other": "a nod needs 1 s of own silence, so two nods make two attempts"
-}
-DISPUTED = NODS_APART | {
-    "start_at_the_same_time": "the floor goes to whoever speaks longer, as if the other had come in",
-    "start_almost_at_the_same_time": "the first 50 ms of speech already hold the floor",
-}
-"""Where the rules part from what a therapist would expect: what the rules make of it."""
-
-
-def every(scenarios: Sequence[Scenario], disputed: Mapping[str, str] = {}) -> pytest.MarkDecorator:
-    """Runs a test on each scenario; on the disputed ones it must fail."""
-    marks = {name: pytest.mark.xfail(reason=reason) for name, reason in disputed.items()}
-    cases = [pytest.param(s, id=s.name, marks=marks.get(s.name, ())) for s in scenarios]
+def every(scenarios: Sequence[Scenario]) -> pytest.MarkDecorator:
+    """Runs a test on each scenario."""
+    cases = [pytest.param(scenario, id=scenario.name) for scenario in scenarios]
     return pytest.mark.parametrize("scenario", cases)
 
 
@@ -62,7 +51,7 @@ def beside(found: Sequence[Event], expected: Sequence[ExpectedEvent]) -> list[Ex
     return [seen(event, place) for event, place in zip(events, places, strict=False)]
 
 
-@every(SCENARIOS, DISPUTED)
+@every(SCENARIOS)
 def test_events(scenario: Scenario) -> None:
     assert beside(played(scenario), scenario.events) == scenario.events
 
@@ -80,7 +69,7 @@ def test_talk_time(scenario: Scenario) -> None:
     assert (time.overlap, time.silence) == (talk.together, talk.nobody)
 
 
-@every(SCENARIOS, NODS_APART)
+@every(SCENARIOS)
 def test_talk_share(scenario: Scenario) -> None:
     share = figures(scenario).session_share.share(Channel.THERAPIST)
     percent = None if share is None else round(100 * share, 1)
