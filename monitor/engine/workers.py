@@ -147,15 +147,12 @@ class AnalysisThread:
             self.skipped.append(Segment(start, self._read))
 
     def _wind_up(self) -> None:
-        try:
-            lost = self._source.lost  # a closed source would say that nobody is heard
-            self._source.close()
-            self._pipeline.finish()
-            self._show(lost)
-        except BaseException as error:  # noqa: BLE001
-            self.error = self.error or error
-        finally:
-            self._ended()
+        lost = self._source.lost  # a closed source would say that nobody is heard
+        for step in (self._source.close, self._pipeline.finish, lambda: self._show(lost), self._ended):
+            try:
+                step()
+            except BaseException as error:  # noqa: BLE001
+                self.error = self.error or error
 
     def _grant_wishes(self) -> None:
         with suppress(Empty):
