@@ -93,6 +93,7 @@ def test_equals_a_plain_count_at_any_time(conversation, stops, rolling):
     spoken, duration = conversation
     window = WINDOW if rolling else None
     session, share, known = Session(RULES), TalkShare(window), []
+    stops += [each.at + WINDOW + late for each in boundaries(spoken) for late in (-1, 0, 80)]
     stops = [*sorted(stop for stop in stops if stop <= duration), duration]
     for (speech, events), now in zip(steps(session, spoken, stops), stops, strict=True):
         share.advance(now, speech, events)
