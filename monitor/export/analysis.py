@@ -1,7 +1,7 @@
 """The analysis of a session as one JSON document, schema "session-monitor/analysis/1".
 
-Times are seconds from the start of the session, to the millisecond.  `python -m
-monitor.export.analysis` prints the JSON Schema, which is made from the types below.
+Times are seconds from the start of the session, to the millisecond.  Its JSON Schema,
+analysis.schema.json, is made from the types below by `python -m monitor.export.analysis`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -92,6 +92,8 @@ EventForm = (
 
 
 class Turn(msgspec.Struct, frozen=True):
+    """`by` held the floor from start to end, pauses included."""
+
     by: Role
     start_s: float
     end_s: float
@@ -114,6 +116,8 @@ class TalkShare(msgspec.Struct, frozen=True):
 
 
 class InterruptionCounts(msgspec.Struct, frozen=True):
+    """How often the one who came in took the floor, gave way, or neither."""
+
     successful: int
     attempted: int
     unresolved: int
@@ -139,6 +143,8 @@ class ChannelIntegrity(msgspec.Struct, frozen=True):
 
 
 class Integrity(msgspec.Struct, frozen=True):
+    """How far the recording can be trusted; `warnings` are sentences for a reader."""
+
     therapist: ChannelIntegrity
     client: ChannelIntegrity
     warnings: list[str]
@@ -156,7 +162,7 @@ class Recount(msgspec.Struct, frozen=True):
 class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything the monitor says about a session.
 
-    `withheld` gives, by the name of a figure that is null, the reason.
+    `withheld` gives, by the name of a figure that is held back, the reason.
     `settings` are all settings in force.  `sensitivity` is there where it was asked for.
     """
 
@@ -241,9 +247,13 @@ def encode(document: Analysis) -> bytes:
     return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of Analysis."""
-    return msgspec.json.schema(Analysis)
+def schema() -> bytes:
+    """The JSON Schema of Analysis, as it is published beside this file."""
+    drawn: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA}
+    drawn |= msgspec.json.schema(Analysis)
+    for definition in drawn["$defs"].values():
+        definition["description"] = " ".join(definition["description"].split())
+    return msgspec.json.format(msgspec.json.encode(drawn), indent=1) + b"\n"
 
 
 def _event(forms: Sequence[Reported]) -> EventForm:
@@ -324,4 +334,4 @@ def _rounded(share: float | None) -> float | None:
 if __name__ == "__main__":
     import sys
 
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(schema()), indent=1) + b"\n")
+    sys.stdout.buffer.write(schema())
