@@ -96,7 +96,7 @@ def test_every_field_that_later_tools_rely_on_is_there(session):
     assert found["talk_time_s"].keys() == {"therapist", "client", "overlap", "silence"}
     assert found["talk_share"].keys() == {"therapist", "client"}
     for event in found["events"]:
-        assert FIELDS < event.keys()
+        assert event.keys() > FIELDS
         assert event["kind"] in KINDS
         assert event["by"] in ("therapist", "client") or (event["by"], event["kind"]) == (None, "silence")
         assert 0 <= event["start_s"] < event["end_s"] <= found["duration_s"]
