@@ -56,6 +56,16 @@ class TestFree:
         assert floors([0.5, 1.5, 2.1, 2.18], **both) == ["nobody", "both", "client", "client"]
         assert turns(**both) == [(C, 1, 5, 15)]
 
+    def test_two_begin_at_once_within_200_ms(self):
+        assert holders([1.3], therapist=[(1.19, 5)], client=[(1, 2)]) == [None]
+        assert holders([1.3], therapist=[(1.2, 5)], client=[(1, 2)]) == [C]
+        assert overlaps(therapist=[(1.19, 9)], client=[(1, 5)]) == []
+        assert turns(therapist=[(1.19, 9)], client=[(1, 2)]) == [(T, 1.19, 9, 19)]
+
+    def test_the_other_of_two_who_begin_at_once_has_a_turn_only_with_three_seconds_of_speech(self):
+        assert turns(therapist=[(1, 3.99)], client=[(1, 9)]) == [(C, 1, 9, 19)]
+        assert turns(therapist=[(1, 4)], client=[(1, 9)]) == [(C, 1, 9, 19), (T, 1, 4, 4.18)]
+
     def test_two_who_begin_and_stop_at_once_have_each_had_a_turn(self):
         both = {"therapist": [(1, 2)], "client": [(1, 2)]}
         assert turns(**both) == [(C, 1, 2, 2.18), (T, 1, 2, 2.18)]
@@ -86,6 +96,10 @@ class TestHeld:
         assert turns(**speech) == [(C, 1, 9, 19)]
         assert overlaps(**speech) == [("Backchannel", T, 4)]
         assert set(holders([4.2, 5, 6, 9], **speech)) == {C}
+
+    def test_one_nod_after_another_are_two(self):
+        speech = {"therapist": [(4, 4.3), (4.9, 5.2)], "client": [(1, 9)]}
+        assert overlaps(**speech) == [("Backchannel", T, 4), ("Backchannel", T, 4.9)]
 
     def test_a_failed_attempt_neither_ends_it_nor_starts_one(self):
         speech = {"therapist": [(4, 5.5)], "client": [(1, 9)]}

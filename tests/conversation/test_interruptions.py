@@ -4,7 +4,7 @@ The one who is judged comes in at 10.00 s; `own` is their lane, `other` the lane
 holds the floor.  EARLIER is own speech shortly before, which rules a backchannel out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -40,14 +40,15 @@ class Judgement:
     certain_s: float | None
 
 
-def judged(own, other):
+def judged(own, other, rules=RULES):
     """Ask the judge at every boundary, and whenever it asks to be asked again."""
-    judge, onset, certain_s = Judge(RULES), to_samples(ONSET_S), None
+    judge, onset, certain_s = Judge(rules), to_samples(ONSET_S), None
     moments = {to_samples(at) for stretch in (*own, *other) for at in stretch if at >= ONSET_S}
     while moments:
         now = min(moments)
         moments.remove(now)
-        answer = judge.judge(onset, lane_until(own, seconds(now)), lane_until(other, seconds(now)), now)
+        lanes = [lane_until(stretches, seconds(now), rules) for stretches in (own, other)]
+        answer = judge.judge(onset, lanes[0], lanes[1], now)
         if isinstance(answer, Verdict):
             return _in_seconds(answer, now, certain_s)
         assert answer.until > now
@@ -139,6 +140,31 @@ class TestOnsetInSilence:
     def test_a_pause_below_the_ipu_gap_is_no_silence(self):
         assert kind([EARLIER, (10, 12)], [(0, 9.9), (10.07, 10.3)]) is TerminalOverlap
         assert kind([EARLIER, (10, 12)], [(0, 9.9), (10.08, 10.3)]) is None
+
+
+    def test_is_not_judged_before_that_pause_is_over(self):
+        """With an IPU gap of 0.4 s the other may come back as late as 10.29 s."""
+        slow = replace(RULES, ipu_gap_s=0.4)
+        assert judged([EARLIER, (10, 12)], [(0, 9.9), (10.25, 10.3)], slow).kind is TerminalOverlap
+
+
+class TestBothBeginInSilence:
+    """Nobody came in on the other, but the floor is one's."""
+
+    def test_of_whoever_does_not_stop_first(self):
+        found = judged([EARLIER, (10, 11.5)], [(0, 9), (10.1, 20)])
+        assert (found.kind, found.floor_from_s, found.own_until_s) == (None, None, 11.5)
+        found = judged([EARLIER, (10, 20)], [(0, 9), (10.1, 11.5)])
+        assert (found.kind, found.floor_from_s) == (None, 11.5)
+
+    def test_within_200_ms(self):
+        assert judged([EARLIER, (10, 11.5)], [(0, 9), (10.19, 20)]).floor_from_s is None
+        found = judged([EARLIER, (10, 11.5)], [(0, 9), (10.2, 20)])
+        assert (found.floor_from_s, found.known_s) == (10, 10.2)
+
+    def test_is_never_foretold_as_an_interruption(self):
+        found = judged([EARLIER, (10, 20)], [(0, 9), (10.1, 20)])
+        assert (found.kind, found.contested, found.certain_s) == (None, True, None)
 
 
 class TestTheOtherStopsFirst:
