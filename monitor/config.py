@@ -6,6 +6,7 @@ sentence that names the file and the setting.
 """
 
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -99,8 +100,11 @@ def _section(name: str, kind: Any, values: Mapping[str, Any], path: Path) -> Any
 
 def _value(section: str, key: str, kind: Any, values: Mapping[str, Any], path: Path) -> Any:
     try:
-        return msgspec.convert(values[key], kind)
-    except msgspec.ValidationError:
+        value = msgspec.convert(values[key], kind)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(value)
+        return value
+    except ValueError:  # msgspec's ValidationError is one
         expected = _KINDS.get(getattr(kind, "__name__", ""), _choices(kind))
         said = f"in [{section}], {key} is {values[key]!r}, but must be {expected}"
         raise ConfigError(f"{path}: {said}.") from None
