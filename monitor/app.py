@@ -15,9 +15,13 @@ from monitor.audio.align import AudioLost
 from monitor.audio.capture import Capture
 from monitor.audio.devices import choose_channels
 from monitor.audio.files import Recording, open_recording
+from monitor.audio.trust import ChannelTrust
 from monitor.config import Settings
 from monitor.conversation.timeline import Channel, Segment, seconds
-from monitor.engine.pipeline import Pipeline, PipelineSettings
+from monitor.engine.hearing import Hearing
+from monitor.engine.pipeline import AS_DECIDED, Pipeline, PipelineSettings
+from monitor.engine.plain import PlainHearing
+from monitor.engine.voices import Voices
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
 from monitor.export.analysis import Analysis, ChannelIntegrity, Integrity, Setting, analysis, with_sensitivity
 from monitor.speech.webrtc import WebrtcDetector
@@ -48,11 +52,17 @@ def new_pipeline(settings: Settings) -> Pipeline:
     return Pipeline(
         PipelineSettings(
             rules=settings.conversation,
-            segmenter=settings.segments,
-            levels=settings.levels,
-            detector=lambda: WebrtcDetector(settings.webrtc),
+            segmenter=settings.segments if settings.voice.detector == "webrtc" else AS_DECIDED,
+            hearing=lambda: _hearing(settings),
+            trust=settings.trust,
         )
     )
+
+
+def _hearing(settings: Settings) -> Hearing:
+    if settings.voice.detector == "webrtc":
+        return PlainHearing(lambda: WebrtcDetector(settings.webrtc), settings.levels)
+    return Voices(settings.background, settings.own_speech)
 
 
 def analyze(request: Request, settings: Settings, progress: Progress | None = None) -> Analysis:
@@ -62,7 +72,8 @@ def analyze(request: Request, settings: Settings, progress: Progress | None = No
         complete = _read_all(recording, pipeline, progress or (lambda _done, _total: None))
         pipeline.finish()
         integrity = _integrity(pipeline, recording, recording.warnings)
-    setting = Setting(request.names, settings.tables, integrity, complete)
+    withheld = pipeline.integrity.withheld_at_the_end()
+    setting = Setting(request.names, settings.tables, integrity, withheld, complete)
     document = analysis(pipeline.record, pipeline.figures, setting)
     if request.sensitivity:
         return with_sensitivity(document, pipeline.record, settings.conversation)
@@ -91,7 +102,8 @@ def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
     with open_recording(DEMO, None, False, settings.recordings) as recording:
         ended = _run(PacedSource(recording.blocks(), speed), pipeline, settings, view)
         integrity = _integrity(pipeline, recording, recording.warnings)
-    setting = Setting(["demo session"], settings.tables, integrity, ended.complete)
+    withheld = pipeline.integrity.withheld_at_the_end()
+    setting = Setting(["demo session"], settings.tables, integrity, withheld, ended.complete)
     return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
 
 
@@ -106,7 +118,8 @@ def run_live(settings: Settings, wanted: remembered.Devices, view: View) -> Outc
     names = list(dict.fromkeys((choice.therapist.device.name, choice.client.device.name)))
     losses = _on_session_clock(capture.losses(), ended.skipped)
     integrity = _integrity(pipeline, capture, _flooded(capture), losses)
-    setting = Setting(names, settings.tables, integrity, complete=ended.error is None)
+    withheld = pipeline.integrity.withheld_at_the_end()
+    setting = Setting(names, settings.tables, integrity, withheld, ended.error is None)
     return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
 
 
@@ -172,12 +185,18 @@ def _read_all(recording: Recording, pipeline: Pipeline, progress: Progress) -> b
 def _integrity(
     pipeline: Pipeline, heard: Recording | Capture, warnings: Sequence[str], losses: Sequence[AudioLost] = ()
 ) -> Integrity:
+    trust = pipeline.hearing.trust()
+    by_channel = dict(zip(Channel, trust.channels, strict=True))
     channels = {}
-    for channel in Channel:
-        lost = [loss for loss in losses if loss.channel is pipeline.role(channel)]
-        clipped = heard.soundness[pipeline.role(channel)].clipped
-        channels[channel.value] = _channel(pipeline, pipeline.role(channel), clipped, lost)
-    return Integrity(**channels, warnings=list(warnings))
+    for role in Channel:
+        channel = pipeline.role(role)
+        lost = [loss for loss in losses if loss.channel is channel]
+        channels[role.value] = _channel(by_channel[channel], heard.soundness[channel].clipped, lost)
+    return Integrity(
+        **channels,
+        separation_db=_rounded(trust.separation_db),
+        warnings=[*warnings, *pipeline.integrity.warnings()],
+    )
 
 
 def _on_session_clock(losses: Iterable[AudioLost], skipped: Sequence[Segment]) -> list[AudioLost]:
@@ -198,15 +217,19 @@ def _flooded(capture: Capture) -> list[str]:
     ]
 
 
-def _channel(
-    pipeline: Pipeline, channel: Channel, clipped: float, losses: Sequence[AudioLost]
-) -> ChannelIntegrity:
-    noise, speech = pipeline.hearing.level_db(channel)
+def _channel(trust: ChannelTrust, clipped: float, losses: Sequence[AudioLost]) -> ChannelIntegrity:
     return ChannelIntegrity(
-        noise_floor_dbfs=None if noise is None else round(noise, 1),
-        speech_level_dbfs=None if speech is None else round(speech, 1),
+        noise_floor_dbfs=_rounded(trust.noise_dbfs),
+        speech_level_dbfs=_rounded(trust.speech_dbfs),
+        bleed_db=_rounded(trust.bleed_db),
+        bleed_left_db=_rounded(trust.bleed_left_db),
+        bleed_delay_ms=_rounded(trust.bleed_delay_ms),
         clipped_share=round(clipped, 5),
         lost=[
             (round(seconds(loss.start), 3), round(seconds(loss.start + loss.length), 3)) for loss in losses
         ],
     )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(float(value), 1)

@@ -17,10 +17,13 @@ import msgspec
 
 from monitor import places
 from monitor.audio.acceptance import RecordingSettings
+from monitor.audio.background import BackgroundSettings
 from monitor.audio.capture import CaptureSettings
-from monitor.audio.levels import LevelSettings
+from monitor.audio.level_gate import LevelSettings
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import SegmenterSettings
+from monitor.engine.integrity import TrustSettings
+from monitor.engine.own_speech import OwnSpeechSettings
 from monitor.errors import ConfigError
 from monitor.speech.webrtc import WebrtcSettings
 from monitor.ui.overlay.settings import OverlaySettings
@@ -32,7 +35,7 @@ Tables = dict[str, dict[str, Any]]
 class VoiceSettings:
     """Which voice detector listens."""
 
-    detector: Literal["webrtc"]
+    detector: Literal["silero", "webrtc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,12 @@ class Settings:
 
     conversation: Rules
     voice: VoiceSettings
+    background: BackgroundSettings
+    own_speech: OwnSpeechSettings
     webrtc: WebrtcSettings
     levels: LevelSettings
     segments: SegmenterSettings
+    trust: TrustSettings
     recordings: RecordingSettings
     capture: CaptureSettings
     overlay: OverlaySettings

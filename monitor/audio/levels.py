@@ -1,91 +1,134 @@
-"""How loud a channel is, against its own noise and its own speech.
+"""How loud is this channel's own speaker, frame by frame, in a room with noise and another voice?
 
-There is no threshold in dBFS: a frame is loud enough for speech when it stands out from
-the channel's noise floor and does not fall too far below the channel's speech level.
-Both are followed all the time, so a quiet microphone is heard like a loud one.
+What the noise and the other's leakage may amount to is subtracted, per band and with a
+margin; what remains is own voice.  Everything is relative to what the channels have shown.
+Estimates change at the end of a unit of 16 frames and hold for the next, so the result
+does not depend on how the signal is cut into blocks.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor.audio.background import Background, BackgroundSettings, Observed
+from monitor.audio.bleed import BLOCK, LOOKAHEAD, Cleaned
+from monitor.audio.spectra import BANDS, BandPowers, Powers
 from monitor.conversation.timeline import FRAME_SAMPLES
 
-FULL_SCALE = 32768.0
-FRAMES_PER_S = 100
-NOTHING_DB = -90.0
-"""Below the last bit of a 16-bit sample: a dropout, not a quiet room."""
+UNIT = 16
+_AHEAD = LOOKAHEAD // FRAME_SAMPLES  # frames of the channels as heard, known beyond the cleaned ones
+_REMEMBERED = 48  # frames of them, for the longest delay
+_FALL = np.float32(10**-0.133)  # a frame's decay in a room with 0.45 s of reverberation
+_FRAME_LATE, _FRAME_EARLY = np.float32(10**-0.05), np.float32(10**-0.3)
+"""How much of a frame may be heard in its neighbours: delays are rounded to frames."""
 
 
 @dataclass(frozen=True, slots=True)
-class LevelSettings:
-    """Decibels, and decibels per second; `fall` and `rise` are the share of a step taken per frame."""
+class Levels:
+    """Consecutive frames from number `first`, in dBFS: own voice, leakage, noise; each (2, frames)."""
 
-    over_noise_db: float
-    under_speech_db: float
-    noise_fall: float
-    noise_rise_db_per_s: float
-    noise_rise_in_voice_db_per_s: float
-    speech_rise: float
-    speech_fall_db_per_s: float
-    speech_over_noise_min_db: float
-
-    def __post_init__(self) -> None:
-        for name in self.__slots__:
-            if not 0 < getattr(self, name) < 100:
-                raise ValueError(f"{name} is {getattr(self, name)}, but must lie between 0 and 100")
-        for name in ("noise_fall", "speech_rise"):
-            if getattr(self, name) > 1:
-                raise ValueError(f"{name} is {getattr(self, name)}, but is a share and must not exceed 1")
+    first: int
+    own: NDArray[np.float32]
+    leak: NDArray[np.float32]
+    noise: NDArray[np.float32]
 
 
-def frame_power(samples: NDArray[np.int16]) -> list[float]:
-    """The mean power of each frame, its constant part removed, against full scale.
+class LevelMeter:
+    """Push what the canceller gives; get the levels of the frames that are then complete."""
 
-    The sums are of whole numbers below 2**53, so they are exact and do not depend on how
-    many frames are summed in one call.
-    """
-    frames = samples.reshape(-1, FRAME_SAMPLES).astype(np.float64)
-    squares = np.einsum("ij,ij->i", frames, frames) - frames.sum(axis=1) ** 2 / FRAME_SAMPLES
-    power: list[float] = (squares / (FRAME_SAMPLES * FULL_SCALE**2)).tolist()
-    return power
+    def __init__(self, settings: BackgroundSettings) -> None:
+        self.background = Background(settings)
+        self._residual, self._heard = BandPowers(), BandPowers()
+        self._sources = np.zeros((2, _REMEMBERED, BANDS), np.float32)
+        self._first_source = -_REMEMBERED
+        self._states: list[Cleaned] = []
+        self._first_state = 0
+        self._frames = 0
+        self._sounding = np.zeros((2, BANDS), np.float32)
+        self._unit: list[Observed] = []
+
+    def push(self, cleaned: Sequence[Cleaned]) -> list[Levels]:
+        """Blocks in their order; the first that the canceller ever gives lies before the signal."""
+        before = self._first_state + len(self._states)
+        known = cleaned if before else cleaned[1:]
+        self._states += cleaned
+        self._remember(self._heard.push(np.concatenate([block.newest for block in cleaned])))
+        if not known:
+            return []
+        residual = self._residual.push(np.concatenate([block.residual for block in known]))
+        return [self._measure(part) for part in self._in_units(residual)]
+
+    def _remember(self, heard: Powers) -> None:
+        self._sources = np.concatenate([self._sources, heard], axis=1)
+
+    def _in_units(self, residual: Powers) -> list[Powers]:
+        to_end = UNIT - self._frames % UNIT
+        cuts = range(to_end, residual.shape[1], UNIT)
+        return [part for part in np.split(residual, cuts, axis=1) if part.shape[1]]
+
+    def _measure(self, residual: Powers) -> Levels:
+        first, count = self._frames, residual.shape[1]
+        seen = self._observe(residual)
+        ground = self.background
+        leak = seen.source * ground.coupling[:, None]
+        allowed = seen.source * ground.coupling_allowed[:, None] + ground.noise_allowed[:, None]
+        own = np.maximum(residual - allowed, 0)
+        noise = np.repeat(ground.noise.sum(axis=1)[:, None], count, axis=1)
+        self._frames += count
+        self._unit.append(seen)
+        if self._frames % UNIT == 0:
+            self._learn()
+        return Levels(first, *(_dbfs(power) for power in (own.sum(axis=2), leak.sum(axis=2), noise)))
+
+    def _observe(self, residual: Powers) -> Observed:
+        numbers = range(self._frames, self._frames + residual.shape[1])
+        centres = [number * FRAME_SAMPLES + FRAME_SAMPLES // 2 for number in numbers]
+        states = [self._states[centre // BLOCK + 1 - self._first_state] for centre in centres]
+        led = np.array([[state.lead.by(1 - into) for state in states] for into in (0, 1)])
+        source = np.stack([self._source(into, numbers, states) for into in (0, 1)])
+        own = self._sources[:, numbers[0] - self._first_source : numbers[-1] + 1 - self._first_source]
+        return Observed(residual, own, self._through_room(source), led)
+
+    def _source(self, into: int, numbers: range, states: list[Cleaned]) -> NDArray[np.float32]:
+        """The other channel, in step with this one, shape (frames, BANDS)."""
+        late = [round(state.lags[into] / FRAME_SAMPLES) for state in states]
+        at = np.array([number - shift for number, shift in zip(numbers, late, strict=True)])
+        last = np.array(numbers) + _AHEAD - self._first_source
+        index = at - self._first_source
+        other = self._sources[1 - into]
+        here, before, after = (other[np.clip(index + step, 0, last)] for step in (0, -1, 1))
+        return np.asarray(np.maximum(here, np.maximum(before * _FRAME_LATE, after * _FRAME_EARLY)))
+
+    def _through_room(self, source: Powers) -> Powers:
+        """Each frame or what still sounds of those before it, whichever is more."""
+        heard = np.empty_like(source)
+        for frame in range(source.shape[1]):
+            self._sounding = np.maximum(source[:, frame], self._sounding * _FALL)
+            heard[:, frame] = self._sounding
+        return heard
+
+    def _learn(self) -> None:
+        parts = self._unit
+        self.background.learn(
+            Observed(
+                np.concatenate([part.residual for part in parts], axis=1),
+                np.concatenate([part.heard for part in parts], axis=1),
+                np.concatenate([part.source for part in parts], axis=1),
+                np.concatenate([part.led for part in parts], axis=1),
+            )
+        )
+        self._unit = []
+        self._forget()
+
+    def _forget(self) -> None:
+        spare = self._frames - _REMEMBERED - self._first_source
+        self._sources, self._first_source = self._sources[:, spare:], self._first_source + spare
+        done = self._frames * FRAME_SAMPLES // BLOCK - self._first_state
+        del self._states[:done]
+        self._first_state += done
 
 
-class LevelGate:
-    """Lets a voice detector's scores pass where the channel is loud enough for its own speech."""
-
-    def __init__(self, settings: LevelSettings) -> None:
-        self._settings = settings
-        self.noise_db: float | None = None
-        self.speech_db: float | None = None
-
-    def feed(self, scores: Sequence[float], powers: Sequence[float]) -> list[float]:
-        """The scores, 0 where the frame is too quiet; one power of `frame_power` for each."""
-        return [self._pass(score, power) for score, power in zip(scores, powers, strict=True)]
-
-    def _pass(self, score: float, power: float) -> float:
-        level = 10 * log10(power) if power > 0 else -1000.0
-        if level < NOTHING_DB:
-            return 0.0
-        settings = self._settings
-        noise, speech = self.noise_db, self.speech_db
-        if noise is None or speech is None:
-            noise, speech = level, level + settings.speech_over_noise_min_db
-        if level < noise:
-            noise += (level - noise) * settings.noise_fall
-        else:
-            rise = settings.noise_rise_in_voice_db_per_s if score else settings.noise_rise_db_per_s
-            noise = min(level, noise + rise / FRAMES_PER_S)
-        if score:
-            if level > speech:
-                speech += (level - speech) * settings.speech_rise
-            else:
-                speech -= settings.speech_fall_db_per_s / FRAMES_PER_S
-            speech = max(speech, noise + settings.speech_over_noise_min_db)
-        self.noise_db, self.speech_db = noise, speech
-        if level > noise + settings.over_noise_db and level > speech - settings.under_speech_db:
-            return score
-        return 0.0
+def _dbfs(power: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(10 * np.log10(power + np.float32(1e-11)), np.float32)

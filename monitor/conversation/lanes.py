@@ -74,7 +74,7 @@ class Lane:
 
     def since(self, onset: Samples) -> list[Ipu]:
         """The IPUs that start at or after the onset."""
-        return self._ipus[self._index(onset):]
+        return self._ipus[self._index(onset) :]
 
     def before(self, onset: Samples) -> Ipu | None:
         """The last IPU that starts before the onset."""
@@ -122,9 +122,7 @@ class Lane:
     def spoken_within(self, start: Samples, end: Samples, now: Samples) -> Samples:
         """How much of [start, end) lies inside IPUs."""
         index = max(0, self._index(start + 1) - 1)
-        return sum(
-            max(0, min(ipu.until(now), end) - max(ipu.start, start)) for ipu in self._ipus[index:]
-        )
+        return sum(max(0, min(ipu.until(now), end) - max(ipu.start, start)) for ipu in self._ipus[index:])
 
     def spoken(self, now: Samples) -> Samples:
         """All own speech so far, pauses left out."""
@@ -142,6 +140,4 @@ def common(left: Lane, right: Lane, start: Samples, end: Samples, now: Samples) 
     """How long both lanes spoke together within [start, end)."""
     first = left.around(start)
     ipus = ([first] if first and first.start < start else []) + left.since(start)
-    return sum(
-        right.spoken_within(max(ipu.start, start), min(ipu.until(now), end), now) for ipu in ipus
-    )
+    return sum(right.spoken_within(max(ipu.start, start), min(ipu.until(now), end), now) for ipu in ipus)

@@ -5,6 +5,9 @@ from enum import Enum
 
 from monitor.conversation.timeline import Channel
 
+NOT_YET = "not enough speech yet"
+"""Why a share is withheld at the beginning of every session."""
+
 
 class Floor(Enum):
     """Who speaks or, in a short pause, still has the floor."""
@@ -36,8 +39,8 @@ class Snapshot:
     heard so far, of both.  `monologue_s` is the current turn's speech and `monologue_by`
     whose turn it is (not `floor`: a "mm-hm" would make that both for a moment, and a note
     drawn from it would blink); `silence_s` is the current silence of both.  `speaking`
-    are the channels that are heard now.  `lost` names channels that are not heard, with
-    the reason.
+    are the channels that are heard now.  `interruptions` is None while it is withheld.
+    `lost` names channels that are not heard, with the reason.
     """
 
     at_s: float
@@ -46,7 +49,7 @@ class Snapshot:
     share_session: Share
     speech_s: float
     speech_needed_s: float
-    interruptions: int
+    interruptions: int | None
     last_interruption_at_s: float | None
     client_interruptions: int
     floor: Floor

@@ -9,28 +9,30 @@ exactly this, and equal samples give equal events however they are cut into bloc
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from monitor.audio.levels import LevelSettings
 from monitor.conversation.events import Event, Speech
 from monitor.conversation.record import Record
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import Segmenter, SegmenterSettings, delay
 from monitor.conversation.session import Session
-from monitor.conversation.snapshot import Floor, Share, Snapshot
-from monitor.conversation.timeline import FRAME_SAMPLES, Channel, Samples, seconds
-from monitor.engine.hearing import Block, Hearing
+from monitor.conversation.snapshot import NOT_YET, Floor, Share, Snapshot
+from monitor.conversation.timeline import FRAME_SAMPLES, SAMPLE_RATE, Channel, Samples, seconds
+from monitor.engine.hearing import Block, Hearing, Scores
+from monitor.engine.integrity import INTERRUPTIONS, SHARE, IntegrityWatch, TrustSettings
 from monitor.metrics.figures import Figures
 from monitor.metrics.talk_share import TalkShare
-from monitor.speech.detector import VoiceDetector
 
-NOT_YET = "not enough speech yet"
+AS_DECIDED = SegmenterSettings(window_frames=1, on_share=0.5, off_share=0.5, dip_max_s=0.01, burst_min_s=0.01)
+"""For a hearing that has smoothed already."""
 
 
 @dataclass(frozen=True, slots=True)
 class PipelineSettings:
+    """`hearing` makes a new one; `segmenter` fits its scores."""
+
     rules: Rules
     segmenter: SegmenterSettings
-    levels: LevelSettings
-    detector: Callable[[], VoiceDetector]
+    hearing: Callable[[], Hearing]
+    trust: TrustSettings
 
 
 class Pipeline:
@@ -40,9 +42,11 @@ class Pipeline:
         self.rules = settings.rules
         self.record = Record()
         self.figures = Figures(settings.rules)
-        self.hearing = Hearing(settings.detector, settings.levels)
+        self.hearing = settings.hearing()
         self._segmenters = {channel: Segmenter(channel, settings.segmenter) for channel in Channel}
-        self._delay = delay(settings.segmenter)
+        self._delay = self.hearing.lag + delay(settings.segmenter)
+        self.integrity = IntegrityWatch(settings.trust)
+        self._next_look: Samples = SAMPLE_RATE
         self._session = Session(settings.rules)
         self._unsettled: list[Speech] = []
         self._heard: Samples = 0
@@ -56,18 +60,18 @@ class Pipeline:
     def feed(self, block: Block) -> list[Event]:
         """The events that became known with this block."""
         self._heard += len(block)
-        scores = self.hearing.feed(block)
-        for channel, segmenter in self._segmenters.items():
-            self._unsettled += segmenter.feed(scores[channel])
+        self._segment(self.hearing.feed(block))
         settled = self._heard - self._heard % FRAME_SAMPLES - self._delay
         return self._advance(settled) if settled > self._session.now else []
 
     def finish(self) -> list[Event]:
         """No more sound will come: settle what is open."""
+        self._segment(self.hearing.finish())
         for segmenter in self._segmenters.values():
             self._unsettled += segmenter.finish()
         end = self._heard
         events = self._advance(end)
+        self._look_at_integrity()
         last = self._session.finish(end)
         self.figures.advance(end, [], last)
         self.record.note([], last, self._delay)
@@ -79,6 +83,7 @@ class Pipeline:
         figures, rules, session = self.figures, self.rules, self._session
         therapist = self.role(Channel.THERAPIST)
         last = figures.interruptions.last_at[therapist]
+        withheld = self.integrity.withheld()
         return Snapshot(
             at_s=seconds(session.now),
             rolling_s=rules.rolling_s,
@@ -86,7 +91,7 @@ class Pipeline:
             share_session=self._share(figures.session_share, therapist),
             speech_s=seconds(figures.speech),
             speech_needed_s=rules.share_min_speech_s,
-            interruptions=figures.interruptions.count(therapist),
+            interruptions=None if INTERRUPTIONS in withheld else figures.interruptions.count(therapist),
             last_interruption_at_s=None if last is None else seconds(last),
             client_interruptions=figures.interruptions.count(therapist.other),
             floor=self._floor(),
@@ -109,9 +114,15 @@ class Pipeline:
         return Floor(self.role(Channel(floor.value)).value)
 
     def _share(self, share: TalkShare, therapist: Channel) -> Share:
+        if reason := self.integrity.withheld().get(SHARE):
+            return Share(None, reason)
         if not self.figures.share_known:
             return Share(None, NOT_YET)
         return Share(share.share(therapist))
+
+    def _segment(self, scores: Scores) -> None:
+        for channel, segmenter in self._segmenters.items():
+            self._unsettled += segmenter.feed(scores[channel])
 
     def _advance(self, until: Samples) -> list[Event]:
         speech = sorted((s for s in self._unsettled if s.at <= until), key=lambda s: s.at)
@@ -119,4 +130,10 @@ class Pipeline:
         events = self._session.advance(until, speech)
         self.figures.advance(until, speech, events)
         self.record.note(speech, events, self._delay)
+        if until >= self._next_look:
+            self._look_at_integrity()
+            self._next_look = until - until % SAMPLE_RATE + SAMPLE_RATE
         return events
+
+    def _look_at_integrity(self) -> None:
+        self.integrity.look(self.hearing.trust(), self.figures, self.record, self.swapped)

@@ -174,4 +174,4 @@ def _cut(blocks: Iterator[Block], size: int) -> Iterator[Block]:
     """The same samples in blocks of `size`; each source block's last may be shorter."""
     for block in blocks:
         for first in range(0, len(block), size):
-            yield block[first:first + size]
+            yield block[first : first + size]

@@ -86,8 +86,14 @@ class Silence(_Event, frozen=True, tag="silence"):
 
 
 EventForm = (
-    Backchannel | TerminalOverlap | PossibleOverlap | SuccessfulInterruption | AttemptedInterruption
-    | UnresolvedOverlap | Monologue | Silence
+    Backchannel
+    | TerminalOverlap
+    | PossibleOverlap
+    | SuccessfulInterruption
+    | AttemptedInterruption
+    | UnresolvedOverlap
+    | Monologue
+    | Silence
 )
 
 
@@ -134,10 +140,18 @@ class Latency(msgspec.Struct, frozen=True):
 
 
 class ChannelIntegrity(msgspec.Struct, frozen=True):
-    """Levels in dBFS, null where nothing was heard; `lost` are stretches [start_s, end_s] without sound."""
+    """One channel; levels in dBFS, null where nothing was heard.
+
+    `bleed_db` is the other's voice in this microphone against its own, `bleed_delay_ms` how
+    much later it came, and `bleed_left_db` what remained after it was taken out; null where
+    none was found.  `lost` are stretches [start_s, end_s] without sound.
+    """
 
     noise_floor_dbfs: float | None
     speech_level_dbfs: float | None
+    bleed_db: float | None
+    bleed_left_db: float | None
+    bleed_delay_ms: float | None
     clipped_share: float
     lost: list[tuple[float, float]]
 
@@ -145,8 +159,11 @@ class ChannelIntegrity(msgspec.Struct, frozen=True):
 class Integrity(msgspec.Struct, frozen=True):
     """How far the recording can be trusted; `warnings` are sentences for a reader."""
 
+    """`separation_db`: how much louder each voice is in its own microphone; null if not known."""
+
     therapist: ChannelIntegrity
     client: ChannelIntegrity
+    separation_db: float | None
     warnings: list[str]
 
 
@@ -176,7 +193,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     turns: list[Turn]
     talk_time_s: TalkTime
     talk_share: TalkShare
-    interruptions: dict[Role, InterruptionCounts]
+    interruptions: dict[Role, InterruptionCounts | None]
     response_latency: dict[Role, Latency | None]
     events: list[EventForm]
     integrity: Integrity
@@ -191,6 +208,7 @@ class Setting:
     source: Sequence[str]
     settings: Mapping[str, Mapping[str, Any]]
     integrity: Integrity
+    withheld: Mapping[str, str]
     complete: bool = True
 
 
@@ -198,9 +216,14 @@ def analysis(record: Record, figures: Figures, setting: Setting, swapped: bool =
     """The document; `swapped` exchanges the roles of the two channels."""
     roles = dict(zip(Channel, reversed(Channel) if swapped else Channel, strict=True))
     record = record.swapped() if swapped else record
-    enough = figures.share_known
+    withheld = dict(setting.withheld)
+    if not figures.share_known:
+        withheld.setdefault("talk_share", _too_little(figures))
     time = figures.talk_time
-    share = {role: figures.session_share.share(roles[role]) if enough else None for role in Channel}
+    share = {
+        role: None if "talk_share" in withheld else figures.session_share.share(roles[role])
+        for role in Channel
+    }
     return Analysis(
         schema=SCHEMA,
         program_version=__version__,
@@ -217,11 +240,14 @@ def analysis(record: Record, figures: Figures, setting: Setting, swapped: bool =
             silence=_s(time.silence),
         ),
         talk_share=TalkShare(_rounded(share[Channel.THERAPIST]), _rounded(share[Channel.CLIENT])),
-        interruptions={role.value: _counts(figures, roles[role]) for role in Channel},
+        interruptions={
+            role.value: None if "interruptions" in withheld else _counts(figures, roles[role])
+            for role in Channel
+        },
         response_latency={role.value: _latency(figures, roles[role]) for role in Channel},
         events=[_event(forms) for forms in record.events],
         integrity=setting.integrity,
-        withheld={} if enough else {"talk_share": _too_little(figures)},
+        withheld=withheld,
     )
 
 

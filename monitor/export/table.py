@@ -42,10 +42,10 @@ def _rows(document: Analysis) -> list[tuple[str, ...]]:
         ("Talk share", _percent(share.therapist), _percent(share.client)),
         ("Talk time", minutes(time.therapist), minutes(time.client)),
         ("Longest turn", minutes(longest[0]), minutes(longest[1])),
-        ("Interruptions made", *(str(c.successful + c.attempted + c.unresolved) for c in counts)),
-        ("  took the floor", *(str(c.successful) for c in counts)),
-        ("  gave way", *(str(c.attempted) for c in counts)),
-        ("  unresolved", *(str(c.unresolved) for c in counts)),
+        ("Interruptions made", *(_count(c, "successful", "attempted", "unresolved") for c in counts)),
+        ("  took the floor", *(_count(c, "successful") for c in counts)),
+        ("  gave way", *(_count(c, "attempted") for c in counts)),
+        ("  unresolved", *(_count(c, "unresolved") for c in counts)),
         ("Backchannels", *map(str, noted)),
         ("Response latency, median", *map(_median, latency)),
     ]
@@ -86,6 +86,10 @@ def minutes(duration_s: float) -> str:
     whole = round(duration_s)
     hours, rest = divmod(whole, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def _count(counts: InterruptionCounts | None, *kinds: str) -> str:
+    return "withheld" if counts is None else str(sum(getattr(counts, kind) for kind in kinds))
 
 
 def _percent(share: float | None) -> str:

@@ -39,6 +39,6 @@ class WebrtcDetector:
     def feed(self, samples: NDArray[np.int16]) -> Sequence[float]:
         sound, vad, process = samples.tobytes(), self._vad, _webrtcvad.process
         return bytes(
-            process(vad, SAMPLE_RATE, sound[first:first + BYTES], FRAME_SAMPLES)
+            process(vad, SAMPLE_RATE, sound[first : first + BYTES], FRAME_SAMPLES)
             for first in range(0, len(sound), BYTES)
         )

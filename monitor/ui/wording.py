@@ -7,7 +7,7 @@ what grows while somebody speaks.  A display that ticks pulls the eye away from 
 
 from dataclasses import dataclass
 
-from monitor.conversation.snapshot import Floor, Share, Snapshot
+from monitor.conversation.snapshot import NOT_YET, Floor, Share, Snapshot
 from monitor.conversation.timeline import Channel
 
 NAMES = {Channel.THERAPIST: "Therapist", Channel.CLIENT: "Client"}
@@ -118,7 +118,8 @@ def _session(share: Share) -> str:
 def _withheld(snapshot: Snapshot) -> str:
     if snapshot.share_rolling.therapist is not None:
         return ""
-    if snapshot.speech_s < snapshot.speech_needed_s:
+    listening = snapshot.share_rolling.withheld in (None, NOT_YET)
+    if listening and snapshot.speech_s < snapshot.speech_needed_s:
         heard = _steps(snapshot.speech_s, LISTENING_STEP_S)
         return f"Listening… {heard} s of {snapshot.speech_needed_s:.0f} s of speech"
     return _capital(snapshot.share_rolling.withheld or f"no speech in the {_rolling(snapshot).lower()}")
@@ -126,6 +127,8 @@ def _withheld(snapshot: Snapshot) -> str:
 
 def _interruptions(snapshot: Snapshot) -> str:
     count = snapshot.interruptions
+    if count is None:
+        return "Interruptions are not counted now"
     if not count:
         return "No interruptions"
     counted = "1 interruption" if count == 1 else f"{count} interruptions"

@@ -1,0 +1,28 @@
+"""A histogram of levels that forgets: quantiles of the recent past at a fixed cost."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class LevelHistogram:
+    """Counts of levels in steps of 1 dB, each halved in weight after about 0.7 `memory` entries."""
+
+    def __init__(self, lowest_db: int, highest_db: int, memory: int) -> None:
+        self._lowest = lowest_db
+        self._counts: NDArray[np.float64] = np.zeros(highest_db - lowest_db + 1)
+        self._keep = 1.0 - 1.0 / memory
+
+    @property
+    def weight(self) -> float:
+        """How many entries it holds, the old ones counted for what is left of them."""
+        return float(self._counts.sum())
+
+    def add(self, level_db: float) -> None:
+        """Count one level; what lies outside goes to the nearest end."""
+        self._counts *= self._keep
+        self._counts[min(max(round(level_db) - self._lowest, 0), len(self._counts) - 1)] += 1.0
+
+    def quantile(self, part: float) -> float:
+        """The level that this part of the entries does not exceed, in dB."""
+        total = np.cumsum(self._counts)
+        return float(self._lowest + int(np.searchsorted(total, part * total[-1])))
