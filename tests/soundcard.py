@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,6 +91,13 @@ class SoundCard:
 @pytest.fixture
 def sound_card() -> Iterator[SoundCard]:
     """A card for one test."""
+    with running_card() as card:
+        yield card
+
+
+@contextmanager
+def running_card() -> Iterator[SoundCard]:
+    """A card that is up, and gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="card"))  # a socket's path must be short
     env = _write_settings(folder)
     options = [

@@ -1,7 +1,7 @@
 """Measure everything, as a table.
 
-    python -m tests.bench                     about two minutes
-    python -m tests.bench --full              8 hours of session: about ten minutes
+    python -m tests.bench                     about three minutes
+    python -m tests.bench --full              the lengths that the targets are about: some fifteen minutes
     python -m tests.bench --only accuracy --save after.json --against before.json
 
 With --against, what an earlier run had stands in brackets where it differs.  Figures of speed
@@ -15,7 +15,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from tests.bench import accuracy, analyze_speed, live, long_session
+from tests.bench import accuracy, analyze_speed, live, long_session, sound_card
 from tests.bench.report import Report, show
 
 Bench = Callable[[], Report]
@@ -23,12 +23,14 @@ Bench = Callable[[], Report]
 QUICK: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=1.0, short_h=0.25, silero_min=5.0),
     "live": partial(live.measure, length_s=15.0),
+    "sound_card": partial(sound_card.measure, length_s=15.0, settle_s=8.0),
     "long_session": partial(long_session.measure, hours=1.0),
     "accuracy": partial(accuracy.measure, seeds=2, minutes=5.0),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
     "live": partial(live.measure, length_s=60.0),
+    "sound_card": partial(sound_card.measure, length_s=60.0, settle_s=8.0),
     "long_session": partial(long_session.measure, hours=8.0),
     "accuracy": partial(accuracy.measure, seeds=5, minutes=5.0),
 }

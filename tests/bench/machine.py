@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
-STATUS = Path("/proc/self/status")
+PROC = Path("/proc")
 
 
 @dataclass
@@ -49,9 +49,9 @@ def pin() -> None:
 
 def peak_mb() -> float | None:
     """The most memory this process ever held; None where the system does not tell."""
-    if STATUS.exists():
+    if PROC.exists():
         # Linux counts what the parent held before exec into ru_maxrss, but not into this.
-        return _status_mb("VmHWM")
+        return status_mb("VmHWM")
     if sys.platform == "win32":
         return None
     import resource
@@ -62,11 +62,13 @@ def peak_mb() -> float | None:
 
 def memory_mb() -> float | None:
     """The memory this process holds now; None where the system does not tell."""
-    return _status_mb("VmRSS") if STATUS.exists() else None
+    return status_mb("VmRSS") if PROC.exists() else None
 
 
-def _status_mb(name: str) -> float:
-    (line,) = (line for line in STATUS.read_text().splitlines() if line.startswith(f"{name}:"))
+def status_mb(name: str, process: int | str = "self") -> float:
+    """A line of a process's status on Linux: VmRSS, what it holds now; VmHWM, the most it ever held."""
+    lines = Path(PROC, str(process), "status").read_text().splitlines()
+    (line,) = (line for line in lines if line.startswith(f"{name}:"))
     return int(line.split()[1]) * 1024 / 1e6
 
 

@@ -15,18 +15,22 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCHES = {
     "analyze_speed": ["--hours", "0.006", "--short-h", "0.005", "--silero-min", "0.1"],
     "live": ["--seconds", "1.5"],
+    "sound_card": ["--seconds", "1", "--settle-s", "3"],
     "long_session": ["--hours", "0.02"],
     "accuracy": ["--seeds", "1", "--minutes", "0.3"],
 }
+MARKS = {"sound_card": pytest.mark.device}
 
 
 @pytest.mark.speech
 @pytest.mark.slow
-@pytest.mark.parametrize("bench", BENCHES)
+@pytest.mark.parametrize(
+    "bench", [pytest.param(each, marks=MARKS.get(each, ())) for each in BENCHES]
+)
 def test_it_measures(bench: str) -> None:
     said = run(bench, *BENCHES[bench])
     assert said["bench"] == bench
-    assert len(said["rows"]) > 5
+    assert len(said["rows"]) >= 4
     keys = list(said["rows"][0])
     for row in said["rows"]:
         assert list(row) == keys
