@@ -52,11 +52,6 @@ class Record:
         for forms in self._events.values():
             forms[:] = [replace(form, at=min(form.at, duration)) for form in forms]
 
-    def count(self, kind: type[LastingEvent], by: Channel) -> int:
-        """How many events of this kind, in their latest form, are by this speaker."""
-        latest = (forms[-1].event for forms in self._events.values())
-        return sum(isinstance(event, kind) and getattr(event, "by", None) is by for event in latest)
-
     @property
     def events(self) -> list[list[Reported]]:
         """Each event's forms, oldest first; events in the order of their start."""

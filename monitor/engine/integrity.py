@@ -68,7 +68,7 @@ class IntegrityWatch:
         self._follow(figures)
         names = {channel: (channel.other if swapped else channel).value for channel in Channel}
         found = [*self._channels(trust, names), *self._pair(trust), *self._talk(trust, record)]
-        if (hint := self._swapped(trust, figures, record, swapped)) is not None:
+        if (hint := self._swapped(trust, figures, swapped)) is not None:
             found.append(hint)
         self.findings = tuple(found)
         self._looks += 1
@@ -159,13 +159,13 @@ class IntegrityWatch:
             () if clean else (INTERRUPTIONS,),
         )
 
-    def _swapped(self, trust: Trust, figures: Figures, record: Record, swapped: bool) -> Finding | None:
+    def _swapped(self, trust: Trust, figures: Figures, swapped: bool) -> Finding | None:
         """An echo of the therapist in the client's channel of a call, or the client doing the listening."""
         client = Channel.THERAPIST if swapped else Channel.CLIENT
         echo_ms = [state.bleed_delay_ms or 0.0 for state in trust.channels]
         into_client, into_therapist = echo_ms if swapped else reversed(echo_ms)
         echo = into_client >= self._settings.call_echo_ms > into_therapist
-        if echo or _listens(client, figures, record):
+        if echo or _listens(client, figures):
             return Finding(
                 "swapped", "The channels may be swapped: what the client's carries fits the therapist better."
             )
@@ -183,10 +183,10 @@ def _onsets(turns: Sequence[Turn]) -> tuple[int, int]:
     return len(changes), sum(two.start < one.end for one, two in changes)
 
 
-def _listens(client: Channel, figures: Figures, record: Record) -> bool:
+def _listens(client: Channel, figures: Figures) -> bool:
     """Whether the client behaves like a therapist: speaks far less, and does most of the nodding."""
     share = figures.session_share.share(client)
     if share is None or seconds(figures.speech) < 600 or share > 0.3:
         return False
-    nods = {channel: record.count(Backchannel, channel) for channel in Channel}
+    nods = {channel: figures.interruptions.count(channel, Backchannel) for channel in Channel}
     return nods[client] >= 10 and nods[client] >= 3 * nods[client.other]

@@ -6,7 +6,7 @@ Synchronous, without thread, clock or file: live capture, a recording and the de
 exactly this, and equal samples give equal events however they are cut into blocks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from monitor.conversation.events import Event, Speech
@@ -46,7 +46,6 @@ class Pipeline:
         self._segmenters = {channel: Segmenter(channel, settings.segmenter) for channel in Channel}
         self._delay = self.hearing.lag + delay(settings.segmenter)
         self.integrity = IntegrityWatch(settings.trust)
-        self._next_look: Samples = SAMPLE_RATE
         self._session = Session(settings.rules)
         self._unsettled: list[Speech] = []
         self._heard: Samples = 0
@@ -59,10 +58,7 @@ class Pipeline:
 
     def feed(self, block: Block) -> list[Event]:
         """The events that became known with this block."""
-        self._heard += len(block)
-        self._segment(self.hearing.feed(block))
-        settled = self._heard - self._heard % FRAME_SAMPLES - self._delay
-        return self._advance(settled) if settled > self._session.now else []
+        return [event for part in self._by_seconds(block) for event in self._hear(part)]
 
     def finish(self) -> list[Event]:
         """No more sound will come: settle what is open."""
@@ -107,6 +103,22 @@ class Pipeline:
         """Whose voice a channel carries; the exchange is its own inverse."""
         return channel.other if self.swapped else channel
 
+    def _by_seconds(self, block: Block) -> Iterator[Block]:
+        """The block, cut where seconds of the session end: integrity is looked at there."""
+        while len(block):
+            left = SAMPLE_RATE - self._heard % SAMPLE_RATE
+            yield block[:left]
+            block = block[left:]
+
+    def _hear(self, part: Block) -> list[Event]:
+        self._heard += len(part)
+        self._segment(self.hearing.feed(part))
+        settled = self._heard - self._heard % FRAME_SAMPLES - self._delay
+        events = self._advance(settled) if settled > self._session.now else []
+        if self._heard % SAMPLE_RATE == 0:
+            self._look_at_integrity()
+        return events
+
     def _floor(self) -> Floor:
         floor = self._session.floor
         if floor in (Floor.NOBODY, Floor.BOTH):
@@ -130,9 +142,6 @@ class Pipeline:
         events = self._session.advance(until, speech)
         self.figures.advance(until, speech, events)
         self.record.note(speech, events, self._delay)
-        if until >= self._next_look:
-            self._look_at_integrity()
-            self._next_look = until - until % SAMPLE_RATE + SAMPLE_RATE
         return events
 
     def _look_at_integrity(self) -> None:

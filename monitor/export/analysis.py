@@ -157,9 +157,10 @@ class ChannelIntegrity(msgspec.Struct, frozen=True):
 
 
 class Integrity(msgspec.Struct, frozen=True):
-    """How far the recording can be trusted; `warnings` are sentences for a reader."""
+    """How far the recording can be trusted; `warnings` are sentences for a reader.
 
-    """`separation_db`: how much louder each voice is in its own microphone; null if not known."""
+    `separation_db` is how much louder each voice is in its own microphone; null if not known.
+    """
 
     therapist: ChannelIntegrity
     client: ChannelIntegrity
@@ -252,7 +253,12 @@ def analysis(record: Record, figures: Figures, setting: Setting, swapped: bool =
 
 
 def with_sensitivity(document: Analysis, record: Record, rules: Rules) -> Analysis:
-    """The document with a recount of the record's interruptions under neighbouring thresholds."""
+    """The document with a recount of the record's interruptions under neighbouring thresholds.
+
+    Where they are withheld a recount is as well.
+    """
+    if "interruptions" in document.withheld:
+        return document
     rows = [
         Recount(
             setting=row.setting,

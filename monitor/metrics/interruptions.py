@@ -37,7 +37,7 @@ class Interruptions:
                 self._note(event)
 
     def count(self, by: Channel, *kinds: type[Event]) -> int:
-        """How many by this speaker: of these kinds, or of all three."""
+        """How many by this speaker: of these kinds of overlap, or of all three interruptions."""
         return sum(self._count[by, kind] for kind in kinds or KINDS)
 
     def _note(self, event: Overlap) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import monitor.export.analysis as export
 from monitor import __version__
+from monitor.conversation.record import Record
 from monitor.conversation.timeline import SAMPLE_RATE
 from monitor.engine.hearing import Block
 from tests.conversation.speech import lanes
@@ -17,8 +18,9 @@ from tests.engine.sound import heard, session_sound, settings, sound
 
 PUBLISHED = Path(export.__file__).with_name("analysis.schema.json")
 SOUND = export.Integrity(
-    therapist=export.ChannelIntegrity(-70.1, -24.0, 0.0, []),
-    client=export.ChannelIntegrity(None, None, 0.01, [(1.0, 2.5)]),
+    therapist=export.ChannelIntegrity(-70.1, -24.0, -18.5, -40.0, 2.1, 0.0, []),
+    client=export.ChannelIntegrity(None, None, None, None, None, 0.01, [(1.0, 2.5)]),
+    separation_db=None,
     warnings=["The client's channel is clipped in places."],
 )
 KINDS = {
@@ -44,9 +46,9 @@ SESSIONS: dict[str, Callable[[], Block]] = {
 }
 
 
-def made(session, complete=True):
+def made(session, complete=True, withheld=None):
     pipeline = heard(SESSIONS[session]())
-    setting = export.Setting(["a.wav"], settings().tables, SOUND, complete)
+    setting = export.Setting(["a.wav"], settings().tables, SOUND, withheld or {}, complete)
     return export.analysis(pipeline.record, pipeline.figures, setting)
 
 
@@ -89,7 +91,8 @@ def test_every_field_that_later_tools_rely_on_is_there(session):
     for role in ("therapist", "client"):
         assert all(0 <= start_s < end_s <= found["duration_s"] for start_s, end_s in found["segments"][role])
         assert found["integrity"][role].keys() == {
-            "noise_floor_dbfs", "speech_level_dbfs", "clipped_share", "lost"
+            "noise_floor_dbfs", "speech_level_dbfs", "bleed_db", "bleed_left_db", "bleed_delay_ms",
+            "clipped_share", "lost",
         }
     assert found["integrity"]["warnings"] == SOUND.warnings
     assert all(turn.keys() == {"by", "start_s", "end_s"} for turn in found["turns"])
@@ -172,6 +175,17 @@ class TestWithheld:
 
     def test_not_of_one_who_speaks_alone(self):
         assert as_json("one speaker")["talk_share"] == {"therapist": 0.0, "client": 1.0}
+
+
+    def test_what_cannot_be_trusted(self, schema):
+        why = "Both microphones hear both voices alike."
+        document = made("much speech", withheld={"talk_share": why, "interruptions": why})
+        found = json.loads(export.encode(document))
+        schema.validate(found)
+        assert found["talk_share"] == {"therapist": None, "client": None}
+        assert found["interruptions"] == {"therapist": None, "client": None}
+        assert found["withheld"] == {"talk_share": why, "interruptions": why}
+        assert export.with_sensitivity(document, Record(), settings().conversation) == document
 
 
 def test_a_session_that_was_stopped_says_so():
