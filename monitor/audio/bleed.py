@@ -32,8 +32,10 @@ _MOVED = 32  # samples; a sighting farther off than this is another path
 _MOVED_SIGHTINGS = 3
 _TAPS, _STEPS = 16, 128  # of the interpolation, and its steps in a sample
 _KEPT = 2 * WINDOW
-_HELPS = 1.25  # times by which the power must fall before the residual is taken
+_HELPS_DB = 1.0  # by which the filter must quieten a block, on the whole, before the residual is taken
+_GAIN_DB = (-6.0, 20.0)
 _NO_REFERENCE = 1e-7
+_SILENCE = 1e-12
 _RECENT = 0.03  # the part that a block has in the measured powers: 1 s of learning
 
 Mono = NDArray[np.float32]
@@ -128,7 +130,7 @@ class _Direction:
         self.found = False
         self.lag = 0.0
         self._strays = 0
-        self._before, self._after, self._source = 0.0, 0.0, 0.0
+        self._before, self._source = 0.0, 0.0
         self._reset()
 
     @property
@@ -148,7 +150,7 @@ class _Direction:
     def lose(self) -> None:
         """Forget the path: it was none."""
         self.found = False
-        self._before = self._after = self._source = 0.0
+        self._before = self._source = 0.0
 
     def clean(self, heard: Mono, reference: Mono, learn: bool) -> Mono:
         """Subtract what the filter predicts from the reference; learn from what is left."""
@@ -163,7 +165,7 @@ class _Direction:
         if learn and source > _NO_REFERENCE:
             self._learn(spectra, error, np.maximum(power, self._unexplained))
             self._measure(heard, residual, source)
-        return residual if self._before > _HELPS * self._after else heard
+        return residual if self._gain_db > _HELPS_DB else heard
 
     def _reset(self) -> None:
         shape = (PARTITIONS, BLOCK + 1)
@@ -175,7 +177,8 @@ class _Direction:
         self._window = np.zeros(2 * BLOCK, np.float32)
         self._padded = np.zeros(2 * BLOCK, np.float32)
         self._idle = 0
-        self._before = self._after = 0.0
+        self._gain_db = 0.0
+        self._before = 0.0
 
     def _take(self, reference: NDArray[np.float32]) -> NDArray[np.complex64]:
         """The spectra of the last PARTITIONS references, newest first."""
@@ -203,8 +206,10 @@ class _Direction:
         self._doubt -= self._doubt * share * (np.float32(0.5) * scale)
 
     def _measure(self, heard: Mono, residual: Mono, source: float) -> None:
+        # In decibels: blocks in which both speak, louder by far, show no gain and must not outweigh the rest.
+        gain_db = _db(mean_square(heard), max(mean_square(residual), _SILENCE))
+        self._gain_db += _RECENT * (float(np.clip(gain_db, *_GAIN_DB)) - self._gain_db)
         self._before += _RECENT * (mean_square(heard) - self._before)
-        self._after += _RECENT * (mean_square(residual) - self._after)
         self._source += _RECENT * (source - self._source)
 
 
