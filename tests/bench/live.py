@@ -5,7 +5,8 @@
 Blocks of 20 ms at the pace of speech through the analysis thread: with no view, with the
 terminal's, with the overlay's off screen; each in a fresh process on one core.  A snapshot
 shows the session as far as it is settled, so what the ear hears is on it later by the delay
-that is printed: that is the rule of the segmenter and no cost.  The sound card is left to tests.bench.sound_card.
+that is printed: that is the rule of the segmenter and no cost.  What a sound card adds is in
+tests.bench.sound_card.
 """
 
 import argparse
