@@ -1,7 +1,12 @@
-"""Sound that the voice detector hears as two people, quick to make and with exact truth."""
+"""Sound that a hearing takes for two people, quick to make and with exact truth.
+
+A buzz is voice enough for webrtcvad, not for Silero: for it espeak-ng speaks.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +16,13 @@ from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
 from monitor.engine.hearing import Block
 from monitor.engine.pipeline import Pipeline
 from tests.conversation.speech import Lanes, Stretches, lanes
+from tests.scenes.dialogue import perform
+from tests.scenes.faults import noise as room_noise
+from tests.scenes.scene import VOICES, as_int16
+from tests.scenes.script import read_script
+from tests.scenes.truth import Truth
+
+Detector = Literal["silero", "webrtc"]
 
 PITCH_HZ = {Channel.THERAPIST: 120.0, Channel.CLIENT: 200.0}
 LEVEL = 2000.0
@@ -22,16 +34,28 @@ SESSION = lanes(
 )
 """A backchannel, an attempt, a success, a silence; it ends in the middle of a pause."""
 SESSION_S = 36.5
+SPOKEN = """
+client    | gap 0         | I woke up at four and I was very anxious about money .
+therapist | nods 1.50     | mm-hm .
+client    | pause 0.60    | my brother called me last night and he was so angry that I could not sleep .
+therapist | tries 0.80    | what happened next ?
+client    | silence 3.50  | I want to sleep but I can't stop thinking // about everything .
+therapist | cuts in 0.70  | let's take a slow breath and see what is there .
+client    | gap 0.30      | okay I think so .
+"""
+"""A backchannel, an attempt, a silence, a success."""
 
 
 @cache
-def settings() -> config.Settings:
-    """The shipped ones, whatever the user's file says."""
-    return config.load(places.config_dir() / "default.toml")
+def settings(detector: Detector = "webrtc") -> config.Settings:
+    """The shipped ones, whatever the user's file says, for a detector that takes a buzz for a voice."""
+    shipped = config.load(places.config_dir() / "default.toml")
+    tables = shipped.tables | {"voice": {"detector": detector}}
+    return replace(shipped, voice=config.VoiceSettings(detector), tables=tables)
 
 
-def pipeline() -> Pipeline:
-    return app.new_pipeline(settings())
+def pipeline(detector: Detector = "webrtc") -> Pipeline:
+    return app.new_pipeline(settings(detector))
 
 
 def sound(spoken: Lanes, duration_s: float, level: float = LEVEL, noise: float = NOISE) -> Block:
@@ -50,9 +74,18 @@ def session_sound() -> Block:
     return made
 
 
-def heard(*blocks: Block) -> Pipeline:
+@cache
+def spoken() -> tuple[Block, Truth]:
+    """The same kind of session, spoken by espeak-ng in a quiet room, with its truth."""
+    performance = perform(read_script(SPOKEN), {channel: voices[0] for channel, voices in VOICES.items()})
+    made = as_int16(room_noise(performance.sound(), 40.0, np.random.default_rng(1)))
+    made.flags.writeable = False
+    return made, performance.truth()
+
+
+def heard(*blocks: Block, detector: Detector = "webrtc") -> Pipeline:
     """A finished pipeline that got these blocks."""
-    listening = pipeline()
+    listening = pipeline(detector)
     for block in blocks:
         listening.feed(block)
     listening.finish()

@@ -1,104 +1,60 @@
-"""From samples to scores, and what a microphone may do to them."""
+"""What every hearing does: scores in step and in time, however blocks are cut and microphones set."""
+
+from functools import cache
 
 import numpy as np
 import pytest
 
-from monitor.audio.levels import LevelGate, frame_power
-from monitor.conversation.timeline import SAMPLE_RATE, Channel
-from monitor.engine.hearing import Hearing
+from monitor.conversation.timeline import FRAME_SAMPLES, SAMPLE_RATE, Channel
 from tests.conversation.speech import C, T
-from tests.engine.sound import cut, frames, heard, session_sound, settings
+from tests.engine.sound import cut, frames, heard, pipeline, spoken
 from tests.scenes.scene import scene
 
-
-class Loudness:
-    """A detector whose score is the first sample of each frame, so that every frame can be told."""
-
-    def feed(self, samples):
-        return (samples.reshape(-1, 160)[:, 0] / 100).tolist()
+pytestmark = [pytest.mark.speech, pytest.mark.parametrize("detector", ["silero", "webrtc"])]
 
 
-def hearing():
-    return Hearing(Loudness, settings().levels)
 
 
-def numbered(frame_count):
-    """Frame k of the therapist begins with k, of the client with 50 + k; loud in the middle."""
-    block = np.zeros((frame_count * 160, 2), np.int16)
-    block[80::160] = 10_000
-    block[::160, 0] = np.arange(frame_count)
-    block[::160, 1] = 50 + np.arange(frame_count)
-    return block
+def scored(hearing, blocks):
+    """All scores of a hearing that got these blocks and was finished."""
+    told = [*(hearing.feed(block) for block in blocks), hearing.finish()]
+    return {channel: [float(score) for part in told for score in part[channel]] for channel in Channel}
 
 
-def test_columns_are_therapist_and_client():
-    scores = hearing().feed(numbered(5))
-    assert list(scores) == [T, C]
-    assert len(scores[T]) == len(scores[C]) == 5
+@pytest.mark.parametrize("sizes", [[320], [0, 511, 1, 700], [64_000], [160, 0, 0, 3], [10**6]])
+def test_scores_do_not_depend_on_the_cut(detector, sizes):
+    sound, _ = spoken()
+    once = scored(pipeline(detector).hearing, [sound])
+    assert scored(pipeline(detector).hearing, cut(sound, sizes)) == once
+    assert any(once[T])
+    assert any(once[C])
 
 
-@pytest.mark.parametrize("sizes", [[160], [1], [159, 2], [0, 7], [481], [10_000]])
-def test_frames_do_not_depend_on_the_cut(sizes):
-    listening, whole = hearing(), hearing().feed(numbered(40))
-    pieces = [listening.feed(block) for block in cut(numbered(40), sizes)]
-    for channel in Channel:
-        assert [score for piece in pieces for score in piece[channel]] == whole[channel]
+def test_nor_do_single_samples_change_them(detector):
+    sound = spoken()[0][: 6 * SAMPLE_RATE]
+    assert scored(pipeline(detector).hearing, cut(sound, [1])) == scored(pipeline(detector).hearing, [sound])
 
 
-def test_what_is_no_whole_frame_waits():
-    listening = hearing()
-    assert listening.feed(numbered(1)[:159]) == {T: [], C: []}
-    assert len(listening.feed(numbered(1)[:1])[T]) == 1
+@pytest.mark.parametrize("length", [0, 1, 159, 160, 511, 512, 4_320, 16_001])
+def test_every_whole_frame_gets_a_score(detector, length):
+    found = scored(pipeline(detector).hearing, [spoken()[0][:length]])
+    assert len(found[T]) == len(found[C]) == length // FRAME_SAMPLES
 
 
-def test_levels_are_unknown_before_anything_is_heard():
-    listening = hearing()
-    assert listening.level_db(T) == (None, None)
-    listening.feed(np.zeros((16_000, 2), np.int16))
-    assert listening.level_db(T) == (None, None)
+@pytest.mark.parametrize("size", [1, 160, 320, 512, 777])
+def test_scores_come_no_later_than_its_lag(detector, size):
+    hearing, fed, told = pipeline(detector).hearing, 0, 0
+    for block in cut(spoken()[0][: 3 * SAMPLE_RATE], [size]):
+        found = hearing.feed(block)
+        fed, told = fed + len(block), told + len(found[T])
+        assert len(found[T]) == len(found[C])
+        assert told >= (fed - hearing.lag) // FRAME_SAMPLES
 
 
-def test_levels_of_a_voice_over_noise():
-    noise_db, speech_db = heard(session_sound()).hearing.level_db(T)
-    assert noise_db == pytest.approx(-70.3, abs=2)  # 10 of 32768
-    assert speech_db == pytest.approx(-24, abs=4)  # 2000 of 32768
-
-
-class TestFramePower:
-    def test_of_a_wave_at_full_scale(self):
-        wave = 32767 * np.sin(2 * np.pi * np.arange(320) / 16)
-        assert frame_power(wave.astype(np.int16)) == pytest.approx([0.5, 0.5], rel=1e-3)
-
-    def test_of_a_constant_is_nothing(self):
-        assert frame_power(np.full(480, -32768, np.int16)) == [0, 0, 0]
-
-    def test_does_not_depend_on_the_cut(self):
-        samples = np.random.default_rng(0).integers(-32768, 32768, 16_000).astype(np.int16)
-        apart = [frame_power(samples[at : at + 160])[0] for at in range(0, 16_000, 160)]
-        assert frame_power(samples) == apart
-
-
-class TestLevelGate:
-    def gate(self, levels_db, scores):
-        return LevelGate(settings().levels).feed(scores, [10 ** (level_db / 10) for level_db in levels_db])
-
-    def test_voice_well_above_the_noise_passes(self):
-        passed = self.gate([-70] * 50 + [-30] * 50, [0.0] * 50 + [1.0] * 50)
-        assert passed == [0.0] * 50 + [1.0] * 50
-
-    def test_steady_noise_does_not_although_it_is_taken_for_voice(self):
-        assert sum(self.gate([-50.0] * 1000, [1.0] * 1000)) == 0
-
-    def test_what_lies_far_below_the_speech_level_does_not(self):
-        levels = [-80] * 50 + [-20] * 200 + [-60] * 50
-        assert self.gate(levels, [0.0] * 50 + [1.0] * 250)[-50:] == [0.0] * 50
-
-    def test_a_hole_in_the_recording_changes_no_level(self):
-        gate = LevelGate(settings().levels)
-        gate.feed([0.0] * 50 + [1.0] * 50, [1e-7] * 50 + [1e-3] * 50)
-        before = gate.noise_db, gate.speech_db
-        assert gate.feed([1.0] * 100, [0.0] * 100) == [0.0] * 100
-        assert (gate.noise_db, gate.speech_db) == before
+def test_the_block_it_was_given_stays_as_it_was(detector):
+    sound = spoken()[0][: 4 * SAMPLE_RATE].copy()
+    heard(sound, detector=detector)
+    assert np.array_equal(sound, spoken()[0][: 4 * SAMPLE_RATE])
 
 
 def differing(first, second):
@@ -107,43 +63,42 @@ def differing(first, second):
     return float(np.mean([left != right for left, right in marks]))
 
 
-@pytest.fixture(scope="module")
+@cache
 def dialogue():
-    return scene(3, 1.0).audio
+    return scene(3, 1.0, snr_db=40.0).audio
 
 
-@pytest.fixture(scope="module")
-def usual(dialogue):
-    return heard(dialogue)
+@cache
+def usual(detector):
+    return heard(dialogue(), detector=detector)
 
 
-@pytest.mark.speech
 class TestSpeech:
     """The same minute of speech through other microphones."""
 
     @pytest.mark.parametrize("halvings", [1, 2, 3, 4, 5])
-    def test_a_quiet_channel_is_heard_like_a_loud_one(self, dialogue, usual, halvings):
-        quiet = heard((dialogue / 2**halvings).astype(np.int16))
-        assert differing(quiet, usual) < 0.012
+    def test_a_quiet_channel_is_heard_like_a_loud_one(self, detector, halvings):
+        quiet = heard((dialogue() / 2**halvings).astype(np.int16), detector=detector)
+        assert differing(quiet, usual(detector)) < 0.012
 
-    def test_one_quiet_channel_beside_a_loud_one(self, dialogue, usual):
-        uneven = dialogue.copy()
+    def test_one_quiet_channel_beside_a_loud_one(self, detector):
+        uneven = dialogue().copy()
         uneven[:, 1] //= 16
-        assert differing(heard(uneven), usual) < 0.01
+        assert differing(heard(uneven, detector=detector), usual(detector)) < 0.01
 
     @pytest.mark.parametrize("offset", [-3000, 500, 8000])
-    def test_a_constant_does_no_harm(self, dialogue, usual, offset):
-        moved = (dialogue.astype(np.int32) // 2 + offset).astype(np.int16)
-        assert differing(heard(moved), usual) < 0.015
+    def test_a_constant_does_no_harm(self, detector, offset):
+        moved = (dialogue().astype(np.int32) // 2 + offset).astype(np.int16)
+        assert differing(heard(moved, detector=detector), usual(detector)) < 0.015
 
-    def test_short_holes_do_little_harm(self, dialogue, usual):
-        holed = dialogue.copy()
+    def test_short_holes_do_little_harm(self, detector):
+        holed = dialogue().copy()
         for at in range(SAMPLE_RATE, len(holed), 3 * SAMPLE_RATE):
             holed[at : at + 640] = 0
-        assert differing(heard(holed), usual) < 0.02
+        assert differing(heard(holed, detector=detector), usual(detector)) < 0.02
 
-    def test_a_channel_that_goes_dead_for_a_while_is_heard_afterwards_as_before(self, dialogue, usual):
-        dead = dialogue.copy()
+    def test_a_channel_that_goes_dead_for_a_while_is_heard_afterwards_as_before(self, detector):
+        dead = dialogue().copy()
         dead[20 * SAMPLE_RATE : 40 * SAMPLE_RATE, 1] = 0
-        before, after = frames(usual)[C], frames(heard(dead))[C]
+        before, after = (frames(each)[C] for each in (usual(detector), heard(dead, detector=detector)))
         assert np.mean(before[4_050:] != after[4_050:]) < 0.01

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from monitor import app
 from monitor.conversation.snapshot import Share
-from monitor.conversation.timeline import SAMPLE_RATE, Channel
+from monitor.conversation.timeline import SAMPLE_RATE, Channel, seconds
 from monitor.engine.pipeline import Pipeline
 from monitor.export.analysis import ChannelIntegrity, Integrity, Setting, analysis, encode
 from tests.conversation.speech import C, T, lanes
@@ -24,9 +24,11 @@ from tests.engine.sound import (
     session_sound,
     settings,
     sound,
+    spoken,
     stretches,
 )
 from tests.scenes.scene import scene
+from tests.scenes.voice import joined
 
 SIZES = st.one_of(
     st.sampled_from([0, 1, 159, 160, 161, 320, 441, 4096]), st.integers(0, 2_000), st.integers(0, 100_000)
@@ -94,6 +96,18 @@ def test_integrity_is_looked_at_every_second_and_at_the_end_however_blocks_are_c
     assert heard_s == [37, 37]
 
 
+@pytest.mark.speech
+def test_hears_and_tells_what_people_said():
+    sound, truth = spoken()
+    listening = heard(sound, detector="silero")
+    for channel, true in truth.segments.items():
+        found = [(seconds(each.start), seconds(each.end)) for each in listening.record.segments[channel]]
+        said = joined(found, 0.25)  # a soft syllable may go under while the other speaks
+        assert np.array(said) == pytest.approx(np.array(true), abs=0.15)
+    told = [(each["kind"], each["by"]) for each in document(listening)["events"]]
+    assert told == [(each.kind, each.by and each.by.value) for each in truth.events]
+
+
 @pytest.fixture(scope="module")
 def dialogue():
     return scene(3, 1.0).audio[: 40 * SAMPLE_RATE]
@@ -116,6 +130,10 @@ class TestRealSpeech:
         assert told + listening.finish() == whole.feed(leaking) + whole.finish()
         assert document(listening) == document(whole)
         assert listening.hearing.trust() == whole.hearing.trust()
+
+    def test_swapped_channels_swap_the_roles(self, leaking, detector):
+        straight, exchanged = heard(leaking, detector=detector), heard(leaking[:, ::-1], detector=detector)
+        assert in_order(document(exchanged)) == swapped_names(document(straight))
 
     def test_an_event_comes_out_when_its_report_says(self, leaking, detector):
         assert_reported_on_time(pipeline(detector), leaking)
@@ -149,9 +167,10 @@ def test_speech_until_the_last_sample():
     ]
 
 
+@pytest.mark.parametrize("detector", ["silero", "webrtc"])
 @pytest.mark.parametrize("length", [0, 1, 159, 160, 4_799, 4_800, 16_000])
-def test_hardly_any_sound(length):
-    listening = heard(np.zeros((length, 2), np.int16))
+def test_hardly_any_sound(length, detector):
+    listening = heard(np.zeros((length, 2), np.int16), detector=detector)
     assert listening.record.duration == length
     assert listening.figures.talk_time.silence == length
     assert document(listening)["events"] == []
