@@ -5,7 +5,7 @@
 Blocks of 20 ms at the pace of speech through the analysis thread: with no view, with the
 terminal's, with the overlay's off screen; each in a fresh process on one core.  A snapshot
 shows the session as far as it is settled, so what the ear hears is on it later by the delay
-that is printed: that is the rule of the segmenter and no cost.  What a sound card adds is in
+that is printed: that is how hearing works and no cost.  What a sound card adds is in
 tests.bench.sound_card.
 """
 
@@ -16,7 +16,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from monitor.app import new_pipeline
-from monitor.conversation.segmenter import delay
 from monitor.conversation.timeline import SAMPLE_RATE, seconds
 from monitor.engine.workers import BLOCK_SAMPLES
 from tests.bench import paced, sessions
@@ -48,12 +47,12 @@ def measure(length_s: float) -> Report:
     rows: list[Row] = []
     for name, view in VIEWS.items():
         run = alone(view, past, now)
-        rows.append(figure(f"{name}: processor time", 100 * run.cpu_share, "% of a core", "under 3"))
+        rows.append(figure(f"{name}: processor time", 100 * run.cpu_share, "% of a core", "under 8"))
         rows += _latencies(f"{name}: block to snapshot", run.published_s)
         if run.shown_s:
             rows += _latencies(f"{name}: block to view", run.shown_s)
     rows += _latencies("fed without waiting: block to snapshot", alone(unpaced, _repeated(tile, UNPACED_S)))
-    rows.append(figure("delay of the segmenter", 1000 * seconds(delay(sessions.settings().segments)), "ms"))
+    rows.append(figure("delay of hearing", 1000 * seconds(new_pipeline(sessions.settings())._delay), "ms"))
     return Report("live", {"seconds": length_s, "blocks of": "20 ms"}, rows)
 
 

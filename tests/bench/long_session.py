@@ -17,11 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from monitor.app import new_pipeline
+from monitor.audio.trust import ChannelTrust, Trust
 from monitor.conversation.timeline import FRAME_SAMPLES, SAMPLE_RATE, Channel, to_samples
-from monitor.engine.hearing import Block, Hearing
-from monitor.engine.pipeline import Pipeline
+from monitor.engine.hearing import Block, Scores
+from monitor.engine.pipeline import Pipeline, PipelineSettings
 from monitor.engine.workers import BLOCK_SAMPLES
-from monitor.speech.webrtc import WebrtcDetector
 from tests.bench import sessions
 from tests.bench.machine import alone, memory_mb
 from tests.bench.report import Report, Row, figure
@@ -32,20 +32,29 @@ from tests.scenes.voice import Stretch
 FAST = 4 * SAMPLE_RATE
 
 
-class ScriptedHearing(Hearing):
-    """Knows what was said, and tells it frame by frame, over and over, whatever the sound."""
+UNKNOWN = Trust((ChannelTrust(None, None, None, None, None, 0.0, 0.0),) * 2, False, None, None)
+
+
+class ScriptedHearing:
+    """A Hearing that knows what was said, and tells it frame by frame, over and over, whatever the sound."""
+
+    lag = 0
 
     def __init__(self, truth: Truth, frames: int) -> None:
-        settings = sessions.settings()
-        super().__init__(lambda: WebrtcDetector(settings.webrtc), settings.levels)
         self._frames, self._at = frames, 0
         self._scores = {channel: _scores(truth.segments[channel], frames) for channel in Channel}
 
-    def feed(self, block: Block) -> dict[Channel, bytes]:
+    def feed(self, block: Block) -> Scores:
         first = self._at
         after = first + len(block) // FRAME_SAMPLES
         self._at = after % self._frames
         return {channel: scores[first:after] for channel, scores in self._scores.items()}
+
+    def finish(self) -> Scores:
+        return dict.fromkeys(Channel, b"")
+
+    def trust(self) -> Trust:
+        return UNKNOWN
 
 
 @dataclass
@@ -81,9 +90,10 @@ class Course:
 
 def after_the_ears(tile: Recording, truth: Truth, hours: int, tiles: int) -> Course:
     def begun() -> Pipeline:
-        pipeline = new_pipeline(sessions.settings())
-        pipeline.hearing = ScriptedHearing(truth, len(tile) // FRAME_SAMPLES)
-        return pipeline
+        shipped, hearing = sessions.settings(), ScriptedHearing(truth, len(tile) // FRAME_SAMPLES)
+        return Pipeline(
+            PipelineSettings(shipped.conversation, shipped.segments, lambda: hearing, shipped.trust)
+        )
 
     return _course(begun, np.zeros_like(tile), hours, tiles)
 
