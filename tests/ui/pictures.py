@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from monitor.conversation.snapshot import Floor, Share, Snapshot
+from monitor.conversation.snapshot import NOT_YET, Floor, Share, Snapshot
 from monitor.conversation.timeline import Channel
 
 UNPLUGGED = "the microphone was unplugged"
@@ -30,8 +30,8 @@ BALANCED = Snapshot(
 LISTENING = replace(
     BALANCED,
     at_s=41.0,
-    share_rolling=Share(None, "too little speech"),
-    share_session=Share(None, "too little speech"),
+    share_rolling=Share(None, NOT_YET),
+    share_session=Share(None, NOT_YET),
     speech_s=23.4,
     interruptions=0,
     last_interruption_at_s=None,
@@ -73,6 +73,15 @@ STATES: dict[str, Snapshot] = {
     ),
     "withheld, session known": replace(
         BALANCED, share_rolling=Share(None, "little speech in the last 5 minutes")
+    ),
+    "withheld early": replace(
+        LISTENING, share_rolling=Share(None, LONG_REASON), share_session=Share(None, LONG_REASON)
+    ),
+    "interruptions withheld": replace(
+        BALANCED,
+        share_rolling=Share(None, LONG_REASON),
+        share_session=Share(None, LONG_REASON),
+        interruptions=None,
     ),
     "silence": replace(BALANCED, floor=Floor.NOBODY, speaking=frozenset(), silence_s=14.0),
 }

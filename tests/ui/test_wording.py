@@ -65,6 +65,18 @@ def test_says_why_a_share_is_withheld(reason, said):
     assert view(replace(BALANCED, share_rolling=Share(None, reason))).withheld == said
 
 
+def test_a_reason_not_to_trust_the_channels_comes_before_listening():
+    reason = "The client's microphone sends only silence."
+    assert view(replace(LISTENING, share_rolling=Share(None, reason))).withheld == reason
+    assert view(replace(LISTENING, share_rolling=Share(None))).withheld.startswith("Listening…")
+
+
+def test_interruptions_that_cannot_be_trusted_are_not_counted():
+    seen = view(STATES["interruptions withheld"])
+    assert seen.interruptions == "Interruptions are not counted now"
+    assert seen.interruptions in seen.sentence
+
+
 def test_the_session_stays_when_only_the_rolling_share_is_withheld():
     seen = view(STATES["withheld, session known"])
     assert seen.therapist == ""
