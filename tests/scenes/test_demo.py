@@ -2,12 +2,15 @@
 
 from collections import Counter
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pytest
 import soundfile
 
+from monitor import app
 from monitor.conversation.timeline import SAMPLE_RATE, Channel
+from tests.engine.sound import Detector, settings
 from tests.scenes.make_demo import DEMO, SCRIPT
 from tests.scenes.script import BREAK, read_script
 from tests.scenes.truth import Truth, silences
@@ -92,3 +95,15 @@ def test_its_words_are_those_of_the_script(truth: Truth) -> None:
         flags = spoken(truth.segments[channel], round(truth.duration * SAMPLE_RATE))
         for word in truth.words[channel]:
             assert flags[round((word.start + word.end) / 2 * SAMPLE_RATE)], word
+
+
+@pytest.mark.parametrize("detector", ["silero", "webrtc"])
+def test_its_analysis_tells_the_truth(truth: Truth, detector: Detector) -> None:
+    found = msgspec.to_builtins(app.analyze(app.Request(DEMO / "session.flac"), settings(detector)))
+    assert (found["withheld"], found["integrity"]["warnings"]) == ({}, [])
+    told = [(each["kind"], each["by"]) for each in found["events"]]
+    assert told == [(each.kind, each.by and each.by.value) for each in truth.events]
+    assert [each["start_s"] for each in found["events"]] == pytest.approx(
+        [each.start for each in truth.events], abs=0.1
+    )
+    assert found["talk_share"]["therapist"] == pytest.approx(truth.therapist_share, abs=0.006)
