@@ -13,8 +13,6 @@ from tests.scenes.scene import scene
 pytestmark = [pytest.mark.speech, pytest.mark.parametrize("detector", ["silero", "webrtc"])]
 
 
-
-
 def scored(hearing, blocks):
     """All scores of a hearing that got these blocks and was finished."""
     told = [*(hearing.feed(block) for block in blocks), hearing.finish()]
