@@ -65,11 +65,16 @@ def _hearing(settings: Settings) -> Hearing:
     return Voices(settings.background, settings.own_speech)
 
 
-def analyze(request: Request, settings: Settings, progress: Progress | None = None) -> Analysis:
-    """Analyse a recording as fast as it can be read; Ctrl-C ends it with what was heard so far."""
+def analyze(
+    request: Request,
+    settings: Settings,
+    progress: Progress = lambda _done, _total: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Analysis:
+    """Analyse a recording as fast as it can be read; once `stopped`, with what was heard so far."""
     pipeline = new_pipeline(settings)
     with open_recording(request.first, request.second, request.swap, settings.recordings) as recording:
-        complete = _read_all(recording, pipeline, progress or (lambda _done, _total: None))
+        complete = _read_all(recording, pipeline, progress, stopped)
         pipeline.finish()
         integrity = _integrity(pipeline, recording, recording.warnings)
     withheld = pipeline.integrity.withheld_at_the_end()
@@ -138,7 +143,7 @@ def _run(source: Source, pipeline: Pipeline, settings: Settings, view: View) -> 
 def _in_terminal(source: Source, pipeline: Pipeline, console: Console) -> AnalysisThread:
     with TerminalView(console) as view:
         thread = AnalysisThread(source, pipeline, view.show)
-        with _interrupts(thread.stop):
+        with interrupts(thread.stop):
             thread.start()
             while not thread.join(0.5):
                 pass
@@ -156,7 +161,7 @@ def _in_window(source: Source, pipeline: Pipeline, settings: Settings, platform:
 
 
 @contextmanager
-def _interrupts(stop: Callable[[], None]) -> Iterator[None]:
+def interrupts(stop: Callable[[], None]) -> Iterator[None]:
     """Ctrl-C and a polite kill end the session in order."""
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -170,15 +175,15 @@ def _interrupts(stop: Callable[[], None]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _read_all(recording: Recording, pipeline: Pipeline, progress: Progress) -> bool:
-    """Feed the whole recording; False where Ctrl-C cut it short, between two blocks."""
-    stopped: list[bool] = []
-    with _interrupts(lambda: stopped.append(True)):
-        for block in recording.blocks():
-            pipeline.feed(block)
-            progress(pipeline.heard_s, recording.duration_s)
-            if stopped:
-                return False
+def _read_all(
+    recording: Recording, pipeline: Pipeline, progress: Progress, stopped: Callable[[], bool]
+) -> bool:
+    """Feed the whole recording; False where it was stopped, between two blocks."""
+    for block in recording.blocks():
+        if stopped():
+            return False
+        pipeline.feed(block)
+        progress(pipeline.heard_s, recording.duration_s)
     return True
 
 

@@ -1,26 +1,29 @@
 """Many recordings in one go: which files make a session, where results go, progress, failures."""
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from monitor import app, results
 from monitor.audio.decode import open_source
 from monitor.config import Settings
-from monitor.errors import MonitorError, OutputError
+from monitor.errors import MonitorError, OutputError, RecordingError
 from monitor.export.analysis import Analysis
 
 
 def requests(files: Sequence[Path], swap: bool, sensitivity: bool) -> list[app.Request]:
     """The sessions that the files make: two files with one channel each are one session."""
-    if len(files) == 2 and all(_channels(path) == 1 for path in files):
+    if len(files) == 2 and _make_one_session(files):
         return [app.Request(files[0], files[1], swap, sensitivity)]
-    return [app.Request(path, None, swap, sensitivity) for path in files]
+    return list(dict.fromkeys(app.Request(path, None, swap, sensitivity) for path in files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,29 @@ class Consoles:
     err: Console
 
 
+@dataclass(slots=True)
+class Stop:
+    """Whether the user wants an end; `tell` are those who must hear of it at once."""
+
+    wanted: bool = False
+    tell: list[Callable[[], None]] = field(default_factory=list)
+
+    def __call__(self) -> None:
+        self.wanted = True
+        for each in self.tell:
+            each()
+
+
 def run(wanted: Sequence[app.Request], settings: Settings, json: Path | None, jobs: int, to: Consoles) -> int:
-    """Analyse each session; 0 when all could be, else 2 after a sentence for each that could not."""
-    outputs = _outputs(wanted, json)
-    failed = 0
-    with _progress(to.err) as progress:
-        for request, outcome in _outcomes(wanted, settings, jobs, progress):
+    """Analyse each session; 0 when all could be, else 2 after a sentence for each that could not.
+
+    Ctrl-C ends those that have begun with what was heard so far, and no more are begun.
+    """
+    outputs, stop = _outputs(wanted, json), Stop()
+    done = failed = 0
+    with app.interrupts(stop), _progress(to.err) as progress:
+        for request, outcome in _outcomes(wanted, settings, jobs, progress, stop):
+            done += 1
             try:
                 if isinstance(outcome, MonitorError):
                     raise outcome
@@ -46,53 +66,82 @@ def run(wanted: Sequence[app.Request], settings: Settings, json: Path | None, jo
                 to.err.print(f"session-monitor: {error}", markup=False, highlight=False, soft_wrap=True)
     if failed and len(wanted) > 1:
         to.err.print(f"{failed} of {len(wanted)} recordings could not be analysed.", highlight=False)
+    if done < len(wanted):
+        to.err.print(f"{len(wanted) - done} of {len(wanted)} recordings were not begun.", highlight=False)
     return 2 if failed else 0
 
 
 def _outcomes(
-    wanted: Sequence[app.Request], settings: Settings, jobs: int, progress: Progress
+    wanted: Sequence[app.Request], settings: Settings, jobs: int, progress: Progress, stop: Stop
 ) -> Iterator[tuple[app.Request, Analysis | MonitorError]]:
     if jobs == 1 or len(wanted) == 1:
-        return _one_by_one(wanted, settings, progress)
-    return _side_by_side(wanted, settings, min(jobs, len(wanted)), progress)
+        return _one_by_one(wanted, settings, progress, stop)
+    return _side_by_side(wanted, settings, min(jobs, len(wanted)), progress, stop)
 
 
 def _one_by_one(
-    wanted: Sequence[app.Request], settings: Settings, progress: Progress
+    wanted: Sequence[app.Request], settings: Settings, progress: Progress, stop: Stop
 ) -> Iterator[tuple[app.Request, Analysis | MonitorError]]:
     for request in wanted:
+        if stop.wanted:
+            return
         task = progress.add_task(" + ".join(request.names), total=None)
 
-        def moved(done_s: float, total_s: float | None, task: object = task) -> None:
-            progress.update(task, completed=done_s, total=total_s)  # type: ignore[arg-type]
+        def moved(done_s: float, total_s: float | None, task: TaskID = task) -> None:
+            progress.update(task, completed=done_s, total=total_s)
 
+        outcome: Analysis | MonitorError
         try:
-            outcome: Analysis | MonitorError = app.analyze(request, settings, moved)
+            outcome = app.analyze(request, settings, moved, lambda: stop.wanted)
         except MonitorError as error:
             outcome = error
         progress.remove_task(task)
         yield request, outcome
-        if not isinstance(outcome, MonitorError) and not outcome.complete:
-            return
 
 
 def _side_by_side(
-    wanted: Sequence[app.Request], settings: Settings, jobs: int, progress: Progress
+    wanted: Sequence[app.Request], settings: Settings, jobs: int, progress: Progress, stop: Stop
 ) -> Iterator[tuple[app.Request, Analysis | MonitorError]]:
     task = progress.add_task(f"{len(wanted)} recordings", total=len(wanted))
-    # spawn: a fork would copy whatever state the sound libraries are in
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
-        running = {pool.submit(_analyze, request, settings): request for request in wanted}
+    context = multiprocessing.get_context("spawn")  # a fork would copy the state of the sound libraries
+    halt = context.Event()
+    stop.tell.append(halt.set)
+    with ProcessPoolExecutor(jobs, context, _hear_of, (halt,)) as pool:
+        with _deaf():  # the processes that start here inherit it: Ctrl-C is for this one to pass on
+            running = {pool.submit(_analyze, request, settings): request for request in wanted}
         for future in as_completed(running):
             progress.advance(task)
-            yield running[future], future.result()
+            if (outcome := future.result()) is not None:
+                yield running[future], outcome
 
 
-def _analyze(request: app.Request, settings: Settings) -> Analysis | MonitorError:
+_HALT: list[Event] = []
+"""In a process of `_side_by_side`: set when the user wants an end."""
+
+
+def _hear_of(halt: Event) -> None:
+    _HALT.append(halt)
+
+
+def _analyze(request: app.Request, settings: Settings) -> Analysis | MonitorError | None:
+    """None where the end came before the beginning."""
+    (halt,) = _HALT
+    if halt.is_set():
+        return None
     try:
-        return app.analyze(request, settings)
+        return app.analyze(request, settings, stopped=halt.is_set)
     except MonitorError as error:
         return error
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """No Ctrl-C meanwhile."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _outputs(wanted: Sequence[app.Request], json: Path | None) -> dict[app.Request, Path | None]:
@@ -100,9 +149,7 @@ def _outputs(wanted: Sequence[app.Request], json: Path | None) -> dict[app.Reque
     if json is None:
         return dict.fromkeys(wanted)
     if len(wanted) == 1:
-        if json != results.STDOUT:
-            results.require_folder(json)
-        return {wanted[0]: json}
+        return {wanted[0]: _beside_the_recordings(json, wanted)}
     if json == results.STDOUT:
         raise OutputError("Several analyses cannot be printed together. Name a folder with --json.")
     names: dict[app.Request, Path | None] = {}
@@ -111,20 +158,35 @@ def _outputs(wanted: Sequence[app.Request], json: Path | None) -> dict[app.Reque
         path = json / f"{stem}.json"
         while path in names.values():
             path, number = json / f"{stem}-{number}.json", number + 1
-        names[request] = path
-    results.require_folder(json / "analysis.json")
+        names[request] = _beside_the_recordings(path, wanted)
     return names
 
 
-def _channels(path: Path) -> int:
-    source = open_source(path)
+def _beside_the_recordings(path: Path, wanted: Sequence[app.Request]) -> Path:
+    """The path, if it can be written without destroying what is to be read."""
+    results.require_writable(path)
+    recordings = {each.resolve() for request in wanted for each in (request.first, request.second) if each}
+    if path != results.STDOUT and path.resolve() in recordings:
+        raise OutputError(f"{path} is a recording. Name another file for the analysis.")
+    return path
+
+
+def _make_one_session(files: Sequence[Path]) -> bool:
+    """Whether each has one channel; one that cannot be read is taken for the other's fellow."""
+    channels = {_channels(path) for path in files}
+    return 1 in channels and channels <= {1, None}
+
+
+def _channels(path: Path) -> int | None:
+    """None for what is no recording, which its analysis will say."""
     try:
-        return source.channels
-    finally:
-        source.close()
+        source = open_source(path)
+    except RecordingError:
+        return None
+    source.close()
+    return source.channels
 
 
 def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=console, transient=True
-    )
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

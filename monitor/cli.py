@@ -52,8 +52,10 @@ def demo(
     from monitor import results
     from monitor.config import load
 
-    outcome = program.run_demo(load(config), speed, program.View(not no_window, out))
-    results.show_outcome(outcome, json or results.place("demo.json"), out)
+    path = json or results.place("demo.json")
+    results.require_writable(path)
+    outcome = program.run_demo(load(config), speed, program.View(not no_window, _beside(json)))
+    results.show_outcome(outcome, path, out)
 
 
 @app.command()
@@ -77,10 +79,10 @@ def live(
     from monitor import remembered, results
     from monitor.config import load
 
-    if json is not None and json != results.STDOUT:
-        results.require_folder(json)
+    if json is not None:
+        results.require_writable(json)
     wanted = remembered.Devices(device, therapist, client)
-    outcome = program.run_live(load(config), wanted, program.View(not no_window, out))
+    outcome = program.run_live(load(config), wanted, program.View(not no_window, _beside(json)))
     results.show_outcome(outcome, json, out)
 
 
@@ -141,10 +143,17 @@ def config(file: Config = None) -> None:
     results.show_settings(load(file), out)
 
 
+def _beside(json: Path | None) -> Console:
+    """Where the live view goes, so that a document that is printed stays by itself."""
+    from monitor import results
+
+    return err if json == results.STDOUT else out
+
+
 def main() -> None:
     """Run a command; every foreseen failure is one sentence and exit code 2."""
     try:
-        app()
+        app(prog_name="session-monitor")
     except MonitorError as error:
         err.print(f"session-monitor: {error}", markup=False, highlight=False, soft_wrap=True)
         sys.exit(2)

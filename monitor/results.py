@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from monitor import places
-from monitor.app import Outcome
+from monitor.app import Outcome, interrupts
 from monitor.config import Settings
 from monitor.errors import OutputError
 from monitor.export.analysis import Analysis, encode
@@ -18,21 +18,26 @@ STDOUT = Path("-")
 
 
 def place(name: str) -> Path:
-    """A file in the user's data folder, which is made if need be."""
-    folder = places.user_data_dir()
-    require_folder(folder / name)
-    return folder / name
+    """A file in the user's data folder."""
+    path = places.user_data_dir() / name
+    require_writable(path)
+    return path
 
 
-def require_folder(path: Path) -> None:
-    """Make the file's folder, and raise OutputError where nothing can be written."""
+def require_writable(path: Path) -> None:
+    """OutputError where a file cannot be written; nothing is made yet, neither file nor folder."""
+    if path == STDOUT:
+        return
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        is_folder = path.is_dir()
+        folder = next(each for each in path.absolute().parents if each.exists())
     except OSError as error:
         raise OutputError(_sentence(path, error)) from None
-    if path.is_dir():
+    if is_folder:
         raise OutputError(f"The analysis cannot be written to {path}: that is a folder. Name a file in it.")
-    if not os.access(path.parent, os.W_OK):
+    if not folder.is_dir():
+        raise OutputError(f"The analysis cannot be written to {path}: {folder} is a file and no folder.")
+    if not os.access(folder, os.W_OK):
         raise OutputError(f"The analysis cannot be written to {path}: writing is not allowed there.")
 
 
@@ -43,19 +48,29 @@ def save(document: Analysis, path: Path) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    require_folder(path)
+    require_writable(path)
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
-            try:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-        Path(file.name).replace(path)
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a pipe, or /dev/null: nothing to put in its place
+        else:
+            _put(content, path.resolve())
     except OSError as error:
         raise OutputError(_sentence(path, error)) from None
+
+
+def _put(content: bytes, path: Path) -> None:
+    """The file appears, or is replaced, in one step, once all of it is on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
 
 
 def show(document: Analysis, path: Path | None, console: Console) -> None:
@@ -67,12 +82,14 @@ def show(document: Analysis, path: Path | None, console: Console) -> None:
     console.print(summary(document))
     if path is not None:
         save(document, path)
-        console.print(f"\nThe whole analysis is in {path.absolute()}", highlight=False, soft_wrap=True)
+        said = f"\nThe whole analysis is in {path.absolute()}"
+        console.print(said, markup=False, highlight=False, soft_wrap=True)
 
 
 def show_outcome(outcome: Outcome, path: Path | None, console: Console) -> None:
     """Show what was heard; then, where the session did not end of itself, raise what ended it."""
-    show(outcome.analysis, path, console)
+    with interrupts(lambda: None):  # a second Ctrl-C must not cost the result
+        show(outcome.analysis, path, console)
     if outcome.error is not None:
         raise outcome.error
 
@@ -81,13 +98,11 @@ def show_settings(settings: Settings, console: Console) -> None:
     """Print where the user's settings belong, and every setting in force."""
     own = places.user_config_file()
     state = "which is read" if own.exists() else "which does not exist yet"
-    console.print(f"# Your own settings belong in {own}, {state}.", highlight=False, soft_wrap=True)
-    meaning = places.config_dir() / "default.toml"
-    console.print(f"# What each means: {meaning}", highlight=False, soft_wrap=True)
+    lines = [f"# Your own settings belong in {own}, {state}."]
+    lines += [f"# What each means: {places.config_dir() / 'default.toml'}"]
     for name, table in settings.tables.items():
-        console.print(f"\n\\[{name}]", highlight=False)
-        for key, value in table.items():
-            console.print(f"{key} = {_toml(value)}", highlight=False)
+        lines += ["", f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in table.items())]
+    console.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
 
 
 def _toml(value: object) -> str:
