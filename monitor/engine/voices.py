@@ -35,6 +35,15 @@ class Voices:
         decided_after = LOOKAHEAD + BLOCK + (rule.delay_frames + 2) * FRAME_SAMPLES
         self.lag: Samples = -(-decided_after // FRAME_SAMPLES) * FRAME_SAMPLES
 
+    def seed(self, known: Trust) -> None:
+        """Begin with the leakage paths that an earlier hearing of the same room has found.
+
+        Only a head start: a path that is not there any more is found anew within seconds.
+        """
+        for direction, channel in zip(self._canceller.directions, known.channels, strict=True):
+            if channel.bleed_delay_ms is not None:
+                direction.assume(channel.bleed_delay_ms * SAMPLE_RATE / 1000)
+
     def feed(self, block: Block) -> Scores:
         self._received += len(block)
         samples = np.concatenate([self._rest, block * _FULL_SCALE])
