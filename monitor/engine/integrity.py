@@ -2,7 +2,8 @@
 
 Measurements come from the hearing (`Trust`), figures from the metrics; here they become
 findings.  A finding that withholds a figure does so while it lasts; at the end of the
-session also where it had lasted for a good part of it.
+session also where it had lasted for a good part of it, unless it is a passing one: who has
+listened for minutes and then speaks was there all the time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from monitor.metrics.figures import Figures
 
 SHARE, INTERRUPTIONS = "talk_share", "interruptions"
 BOTH = (SHARE, INTERRUPTIONS)
+_THOUGH = ", though the other has spoken for minutes. Check that it is on."
+_ECHO_SEEN_BY_S = 30.0  # of somebody's speech: until then it may be on its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,34 @@ class TrustSettings:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`name` is the same for the same trouble; `sentence` is for the therapist."""
+    """`name` is the same for the same trouble; in `words`, {who} stands for whose channel it is.
+
+    `passing`: once it is over it says nothing against the session as a whole.
+    """
 
     name: str
-    sentence: str
+    words: str
+    channel: Channel | None = None
     withholds: tuple[str, ...] = ()
+    passing: bool = False
+
+    def sentence(self, swapped: bool) -> str:
+        """For the therapist; `swapped` exchanges who the channels are called."""
+        named = self.channel and (self.channel.other if swapped else self.channel)
+        return self.words.format(who=named and named.value)
+
+
+SAME = Finding(
+    "same", "Both channels carry the same sound. A microphone for each person is needed.", withholds=BOTH
+)
+ALIKE = Finding(
+    "alike",
+    "Both microphones hear both voices alike, so the numbers would be wrong. Move them apart.",
+    withholds=BOTH,
+)
+SWAPPED = Finding(
+    "swapped", "The channels may be swapped: what the client's carries fits the therapist better."
+)
 
 
 class IntegrityWatch:
@@ -61,33 +87,46 @@ class IntegrityWatch:
         self._other_then: dict[Channel, Samples] = dict.fromkeys(Channel, 0)
         self._lasted: dict[Finding, int] = {}
         self._looks = 0
+        self._names_swapped = False
         self.findings: tuple[Finding, ...] = ()
 
     def look(self, trust: Trust, figures: Figures, record: Record, swapped: bool) -> None:
-        """One look; `swapped` exchanges who the channels are called."""
+        """One look; `swapped` exchanges who the channels are called, at once and for all that was found."""
         self._follow(figures)
-        names = {channel: (channel.other if swapped else channel).value for channel in Channel}
-        found = [*self._channels(trust, names), *self._pair(trust), *self._talk(trust, record)]
-        if (hint := self._swapped(trust, figures, swapped)) is not None:
-            found.append(hint)
-        self.findings = tuple(found)
+        if swapped is not self._names_swapped:
+            self._lasted.pop(SWAPPED, None)  # whoever exchanged them has seen the hint
+            self._names_swapped = swapped
+        self.findings = (
+            *self._channels(trust),
+            *_pair(trust),
+            *self._talk(trust, record),
+            *self._swapped(trust, figures),
+        )
         self._looks += 1
-        for finding in found:
+        for finding in self.findings:
             self._lasted[finding] = self._lasted.get(finding, 0) + 1
 
     def withheld(self) -> dict[str, str]:
         """By figure, the reason why it cannot be trusted now."""
-        return _reasons(self.findings)
+        return self._reasons(self.findings)
 
     def withheld_at_the_end(self) -> dict[str, str]:
         """By figure, the reason why it cannot be trusted over the whole session."""
         long = self._settings.lasting_share * self._looks
-        lasting = [finding for finding, looks in self._lasted.items() if looks > long]
-        return _reasons(lasting) | self.withheld()
+        lasting = [each for each, looks in self._lasted.items() if looks > long and not each.passing]
+        return self._reasons(lasting) | self.withheld()
 
     def warnings(self) -> list[str]:
-        """Everything that was found at any time, once."""
-        return list(dict.fromkeys(finding.sentence for finding in self._lasted))
+        """Everything that was found at any time, once; of what passes, what is still so."""
+        told = [each for each in self._lasted if not each.passing or each in self.findings]
+        return list(dict.fromkeys(finding.sentence(self._names_swapped) for finding in told))
+
+    def _reasons(self, findings: Sequence[Finding]) -> dict[str, str]:
+        return {
+            figure: finding.sentence(self._names_swapped)
+            for finding in reversed(findings)
+            for figure in finding.withholds
+        }
 
     def _follow(self, figures: Figures) -> None:
         """How much the other has spoken since each was last heard."""
@@ -99,51 +138,32 @@ class IntegrityWatch:
             channel: seconds(spoken[channel.other] - self._other_then[channel]) for channel in Channel
         }
 
-    def _channels(self, trust: Trust, names: dict[Channel, str]) -> Iterator[Finding]:
+    def _channels(self, trust: Trust) -> Iterator[Finding]:
         for channel, state in zip(Channel, trust.channels, strict=True):
-            yield from self._unheard(channel, state, names[channel])
-            yield from self._level(state, names[channel])
+            yield from self._unheard(channel, state)
+            yield from self._level(channel, state)
 
-    def _unheard(self, channel: Channel, state: ChannelTrust, name: str) -> Iterator[Finding]:
-        settings = self._settings
-        silent = state.silent_s >= settings.silent_after_s
-        if self._unheard_s[channel] < settings.unheard_after_s or not (silent or not self._spoken[channel]):
+    def _unheard(self, channel: Channel, state: ChannelTrust) -> Iterator[Finding]:
+        """A channel that sends nothing, or that has not carried speech yet: a mute listener, perhaps."""
+        if self._unheard_s[channel] < self._settings.unheard_after_s:
             return
-        what = "sends only silence" if silent else "has carried no speech yet"
-        yield Finding(
-            f"unheard/{name}",
-            f"The {name}'s microphone {what}, though the other has spoken for minutes. Check that it is on.",
-            BOTH,
-        )
+        if state.silent_s >= self._settings.silent_after_s:
+            yield Finding("silent", "The {who}'s microphone sends only silence" + _THOUGH, channel, BOTH)
+        elif not self._spoken[channel]:
+            words = "The {who}'s microphone has carried no speech yet" + _THOUGH
+            yield Finding("unheard", words, channel, BOTH, passing=True)
 
-    def _level(self, state: ChannelTrust, name: str) -> Iterator[Finding]:
+    def _level(self, channel: Channel, state: ChannelTrust) -> Iterator[Finding]:
         settings = self._settings
         if state.clipped >= settings.clipped_noted:
-            spoilt = state.clipped >= settings.clipped_withheld
-            yield Finding(
-                f"clipped/{name}/{spoilt}",
-                f"The {name}'s microphone is too loud and distorts. Turn it down.",
-                BOTH if spoilt else (),
-            )
+            withholds = BOTH if state.clipped >= settings.clipped_withheld else ()
+            words = "The {who}'s microphone is too loud and distorts. Turn it down."
+            yield Finding("clipped", words, channel, withholds)
         if state.speech_dbfs is None or state.noise_dbfs is None:
             return
         if state.speech_dbfs - state.noise_dbfs < settings.stands_out_db:
-            yield Finding(
-                f"quiet/{name}",
-                f"The {name} can hardly be heard above the noise of the room. Move that microphone closer.",
-            )
-
-    def _pair(self, trust: Trust) -> Iterator[Finding]:
-        if trust.same_signal:
-            yield Finding(
-                "same", "Both channels carry the same sound. A microphone for each person is needed.", BOTH
-            )
-        elif trust.told_apart is False:
-            yield Finding(
-                "alike",
-                "Both microphones hear both voices alike, so the numbers would be wrong. Move them apart.",
-                BOTH,
-            )
+            words = "The {who} can hardly be heard above the noise of the room. Move that microphone closer."
+            yield Finding("quiet", words, channel)
 
     def _talk(self, trust: Trust, record: Record) -> Iterator[Finding]:
         """Onsets in overlap are 10 to 40 % in real talk; half of them means bleed or broken boundaries."""
@@ -154,26 +174,26 @@ class IntegrityWatch:
         left = [state.bleed_left_db for state in trust.channels if state.bleed_left_db is not None]
         clean = trust.told_apart is True and all(db <= settings.bleed_left_db for db in left)
         yield Finding(
-            f"onsets/{clean}",
+            "onsets",
             "Half of all turns begin while the other is speaking: a microphone may be hearing both voices.",
-            () if clean else (INTERRUPTIONS,),
+            withholds=() if clean else (INTERRUPTIONS,),
         )
 
-    def _swapped(self, trust: Trust, figures: Figures, swapped: bool) -> Finding | None:
+    def _swapped(self, trust: Trust, figures: Figures) -> Iterator[Finding]:
         """An echo of the therapist in the client's channel of a call, or the client doing the listening."""
-        client = Channel.THERAPIST if swapped else Channel.CLIENT
-        echo_ms = [state.bleed_delay_ms or 0.0 for state in trust.channels]
-        into_client, into_therapist = echo_ms if swapped else reversed(echo_ms)
-        echo = into_client >= self._settings.call_echo_ms > into_therapist
-        if echo or _listens(client, figures):
-            return Finding(
-                "swapped", "The channels may be swapped: what the client's carries fits the therapist better."
-            )
-        return None
+        client = Channel.THERAPIST if self._names_swapped else Channel.CLIENT
+        echo_ms = {c: state.bleed_delay_ms or 0.0 for c, state in zip(Channel, trust.channels, strict=True)}
+        echo = echo_ms[client] >= self._settings.call_echo_ms > echo_ms[client.other]
+        both_heard = min(map(seconds, figures.talk_time.spoken.values())) >= _ECHO_SEEN_BY_S
+        if (echo and both_heard) or _listens(client, figures):
+            yield SWAPPED
 
 
-def _reasons(findings: Sequence[Finding]) -> dict[str, str]:
-    return {figure: finding.sentence for finding in reversed(findings) for figure in finding.withholds}
+def _pair(trust: Trust) -> Iterator[Finding]:
+    if trust.same_signal:
+        yield SAME
+    elif trust.told_apart is False:
+        yield ALIKE
 
 
 def _onsets(turns: Sequence[Turn]) -> tuple[int, int]:
