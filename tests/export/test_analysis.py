@@ -41,6 +41,7 @@ SESSIONS: dict[str, Callable[[], Block]] = {
     "one speaker": lambda: sound(lanes(client=[(1, 75)]), 80),
     "cut off in speech": lambda: sound(lanes([(2, 9)], [(1, 9)]), 9)[: 6 * SAMPLE_RATE],
     "much speech": lambda: sound(lanes([(41, 70)], [(1, 40), (69.7, 80), (90, 95)]), 100),
+    "a nod that only the end settles": lambda: sound(lanes([(8, 8.4)], [(1, 12)]), 12)[: 9 * SAMPLE_RATE],
     "talking past each other": lambda: sound(lanes([(3, 20)], [(1, 30)]), 32),
     "a quick yield": lambda: sound(lanes([(5, 12)], [(1, 5.4), (11.85, 20)]), 21),
 }
@@ -91,8 +92,13 @@ def test_every_field_that_later_tools_rely_on_is_there(session):
     for role in ("therapist", "client"):
         assert all(0 <= start_s < end_s <= found["duration_s"] for start_s, end_s in found["segments"][role])
         assert found["integrity"][role].keys() == {
-            "noise_floor_dbfs", "speech_level_dbfs", "bleed_db", "bleed_left_db", "bleed_delay_ms",
-            "clipped_share", "lost",
+            "noise_floor_dbfs",
+            "speech_level_dbfs",
+            "bleed_db",
+            "bleed_left_db",
+            "bleed_delay_ms",
+            "clipped_share",
+            "lost",
         }
     assert found["integrity"]["warnings"] == SOUND.warnings
     assert all(turn.keys() == {"by", "start_s", "end_s"} for turn in found["turns"])
@@ -132,8 +138,13 @@ def test_counts_are_those_of_the_events(session):
 
 @pytest.mark.parametrize("session", SESSIONS)
 def test_history_is_every_form_from_the_first_report_to_the_last(session):
-    for event in as_json(session)["events"]:
+    found = as_json(session)
+    duration_s = found["duration_s"]
+    for event in found["events"]:
         first, last = event["history"][0], event["history"][-1]
+        reported = [form["reported_at_s"] for form in event["history"]]
+        assert reported == sorted(reported)
+        assert last["reported_at_s"] <= duration_s
         assert first["reported_at_s"] == event["reported_at_s"]
         assert (last["kind"], last["end_s"]) == (event["kind"], event["end_s"])
 
@@ -175,7 +186,6 @@ class TestWithheld:
 
     def test_not_of_one_who_speaks_alone(self):
         assert as_json("one speaker")["talk_share"] == {"therapist": 0.0, "client": 1.0}
-
 
     def test_what_cannot_be_trusted(self, schema):
         why = "Both microphones hear both voices alike."
