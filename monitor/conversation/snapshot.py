@@ -40,6 +40,7 @@ class Snapshot:
     whose turn it is (not `floor`: a "mm-hm" would make that both for a moment, and a note
     drawn from it would blink); `silence_s` is the current silence of both.  `speaking`
     are the channels that are heard now.  `interruptions` is None while it is withheld.
+    `caution` is what casts doubt on the figures without withholding one.
     `lost` names channels that are not heard, with the reason.
     """
 
@@ -58,6 +59,7 @@ class Snapshot:
     monologue_s: float
     monologue_noted_s: float
     silence_s: float
+    caution: str = ""
     lost: tuple[tuple[Channel, str], ...] = ()
     paused: bool = False
     swapped: bool = False

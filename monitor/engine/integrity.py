@@ -110,6 +110,11 @@ class IntegrityWatch:
         """By figure, the reason why it cannot be trusted now."""
         return self._reasons(self.findings)
 
+    def caution(self) -> str:
+        """The first thing that casts doubt on the figures without withholding one; empty if nothing does."""
+        doubtful = [finding for finding in self.findings if not finding.withholds]
+        return doubtful[0].sentence(self._names_swapped) if doubtful else ""
+
     def withheld_at_the_end(self) -> dict[str, str]:
         """By figure, the reason why it cannot be trusted over the whole session."""
         long = self._settings.lasting_share * self._looks

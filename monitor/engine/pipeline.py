@@ -96,6 +96,7 @@ class Pipeline:
             monologue_s=seconds(session.turn_spoken),
             monologue_noted_s=rules.monologue_min_s,
             silence_s=seconds(session.quiet),
+            caution=self.integrity.caution(),
             swapped=self.swapped,
         )
 

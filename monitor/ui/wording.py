@@ -147,7 +147,7 @@ def _note(snapshot: Snapshot) -> str:
     """The most pressing of what there is to note."""
     if snapshot.paused:
         return "Paused: nothing is counted"
-    return _lost(snapshot) or _monologue(snapshot)
+    return _lost(snapshot) or snapshot.caution or _monologue(snapshot)
 
 
 def _lost(snapshot: Snapshot) -> str:

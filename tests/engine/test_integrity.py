@@ -134,6 +134,10 @@ class TestLevel:
         assert names(watch) == ["clipped"]
         assert watch.withheld() == {}
         assert watch.warnings() == ["The client's microphone is too loud and distorts. Turn it down."]
+        assert watch.caution() == watch.warnings()[0]
+
+    def test_what_withholds_is_a_reason_and_no_caution(self):
+        assert looked(trust(client=replace(WELL, clipped=0.5))).caution() == ""
 
     def test_less_is_not_said(self):
         assert names(looked(trust(client=replace(WELL, clipped=0.0009)))) == []

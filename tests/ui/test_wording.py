@@ -141,6 +141,12 @@ def test_a_lost_channel_is_noted_with_its_reason(lost, said):
     assert view(replace(BALANCED, lost=lost)).note == said
 
 
+def test_a_caution_is_noted_before_a_monologue_and_after_a_lost_channel():
+    doubtful = replace(MONOLOGUE, caution="The client can hardly be heard.")
+    assert view(doubtful).note == "The client can hardly be heard."
+    assert view(replace(doubtful, lost=LOST.lost)).note == view(LOST).note
+
+
 def test_what_presses_most_is_noted():
     lost_in_monologue = replace(MONOLOGUE, lost=LOST.lost)
     assert view(lost_in_monologue).note == view(LOST).note
