@@ -68,7 +68,8 @@ def say(text: str, voice: Voice) -> Utterance:
     written, places = _written(text)
     process = [sys.executable, "-I", "-S", str(PROCESS)]
     wanted = [voice.name, str(voice.rate), str(voice.pitch), written]
-    spoken = subprocess.run([*process, *wanted], capture_output=True, check=True).stdout
+    # Even a fresh process says some texts differently when its environment is of another size.
+    spoken = subprocess.run([*process, *wanted], env={}, capture_output=True, check=True).stdout
     header, _, sound = spoken.partition(b"\n")
     report = json.loads(header)
     signal = np.frombuffer(sound, dtype=np.int16).astype(np.float32) / 32768
