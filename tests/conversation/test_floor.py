@@ -109,7 +109,9 @@ class TestHeld:
     def test_what_the_former_holder_says_after_losing_it_is_an_incursion_in_its_turn(self):
         speech = {"therapist": [(4, 20)], "client": [(1, 5), (9, 9.5), (15, 17)]}
         assert overlaps(**speech) == [
-            ("SuccessfulInterruption", T, 4), ("Backchannel", C, 9), ("AttemptedInterruption", C, 15)
+            ("SuccessfulInterruption", T, 4),
+            ("Backchannel", C, 9),
+            ("AttemptedInterruption", C, 15),
         ]
         assert turns(**speech) == [(C, 1, 5, 6), (T, 4, 20, 30)]
 
@@ -119,9 +121,7 @@ class TestHeld:
 
     def test_an_ordinary_exchange(self):
         speech = {"therapist": [(5.2, 8), (12.9, 15)], "client": [(1, 5), (8.4, 13)]}
-        assert turns(**speech) == [
-            (C, 1, 5, 6.2), (T, 5.2, 8, 9.4), (C, 8.4, 13, 14), (T, 12.9, 15, 25)
-        ]
+        assert turns(**speech) == [(C, 1, 5, 6.2), (T, 5.2, 8, 9.4), (C, 8.4, 13, 14), (T, 12.9, 15, 25)]
         assert overlaps(**speech) == [("TerminalOverlap", T, 12.9)]
 
 
@@ -143,7 +143,12 @@ class TestLapse:
 class TestContested:
     def test_both_have_talked_for_three_seconds(self):
         assert floors([3.9, 4.99, 5, 6.99, 7, 19], **BOTH_GO_ON) == [
-            "client", "client", "both", "both", "both", "both"
+            "client",
+            "client",
+            "both",
+            "both",
+            "both",
+            "both",
         ]
         assert overlaps(**BOTH_GO_ON) == [("UnresolvedOverlap", T, 4)]
 
@@ -174,7 +179,8 @@ class TestForetelling:
     def test_an_interruption_is_told_before_its_outcome(self):
         told = [e for e in run(lanes([(4, 20)], [(1, 6)]), to_samples(30)) if isinstance(e, Overlap)]
         assert [(type(event).__name__, seconds(event.known_at)) for event in told] == [
-            ("UnresolvedOverlap", 5), ("SuccessfulInterruption", 7)
+            ("UnresolvedOverlap", 5),
+            ("SuccessfulInterruption", 7),
         ]
         assert len({event.id for event in told}) == 1
         foretold = told[0]

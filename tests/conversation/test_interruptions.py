@@ -141,7 +141,6 @@ class TestOnsetInSilence:
         assert kind([EARLIER, (10, 12)], [(0, 9.9), (10.07, 10.3)]) is TerminalOverlap
         assert kind([EARLIER, (10, 12)], [(0, 9.9), (10.08, 10.3)]) is None
 
-
     def test_is_not_judged_before_that_pause_is_over(self):
         """With an IPU gap of 0.4 s the other may come back as late as 10.29 s."""
         slow = replace(RULES, ipu_gap_s=0.4)

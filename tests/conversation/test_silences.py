@@ -90,7 +90,8 @@ class TestSilence:
 class TestMonologue:
     def test_is_told_when_it_has_become_one_and_when_the_turn_is_over(self):
         assert monologues(therapist=[(1, 15)], client=[(14.9, 20)]) == [
-            (T, 1, 11, 10, 11), (T, 1, 15, 14, 16)
+            (T, 1, 11, 10, 11),
+            (T, 1, 15, 14, 16),
         ]
 
     def test_needs_this_much_own_speech(self):

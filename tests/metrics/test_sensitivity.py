@@ -29,7 +29,12 @@ def test_each_threshold_is_in_force_once_and_then_all_agree():
 def test_a_shorter_limit_for_the_end_of_a_turn_makes_an_interruption_of_it():
     counts = {row.value: row.successful for row in rows(QUICK_YIELD) if row.setting == "possible_max_s"}
     assert {value: count[T] for value, count in counts.items()} == {
-        0.3: 1, 0.4: 1, 0.5: 0, 0.6: 0, 0.8: 0, 1.0: 0
+        0.3: 1,
+        0.4: 1,
+        0.5: 0,
+        0.6: 0,
+        0.8: 0,
+        1.0: 0,
     }
     assert all(count[C] == 0 for count in counts.values())
 

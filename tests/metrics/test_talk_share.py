@@ -74,7 +74,7 @@ def test_a_backchannel_that_has_left_the_window_is_not_left_out_twice():
     spoken = lanes([(1, 1.5), (20, 21)], [(0, 3), (19, 20)])
     heard = until(spoken, to_samples(15))
     share.advance(to_samples(15), heard, [])
-    share.advance(to_samples(22), boundaries(spoken)[len(heard):], [nod(1, 1.5)])
+    share.advance(to_samples(22), boundaries(spoken)[len(heard) :], [nod(1, 1.5)])
     assert share.share(T) == 0.5
 
 
