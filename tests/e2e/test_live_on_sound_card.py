@@ -12,20 +12,20 @@ import time
 
 import numpy as np
 import pytest
+import soundfile
 
+from monitor.app import DEMO
 from monitor.conversation.timeline import SAMPLE_RATE
 from tests.audio.recordings import write
-from tests.scenes.scene import scene
 
 pytestmark = [
     pytest.mark.device,
     pytest.mark.window,
-    pytest.mark.speech,
     pytest.mark.slow,
     pytest.mark.timeout(240),
 ]
 INTERRUPTIONS = {"successful_interruption", "attempted_interruption", "unresolved_overlap"}
-SEED = 1  # a conversation with a successful and an attempted interruption in its 43 s
+CONVERSATION_S = 50  # of the demo session: a successful and an attempted interruption
 SHARE_FROM_S = 10.0
 PORTAUDIO_SAYS = "Expression '"  # from its own thread, when its device dies
 TAIL_S = 1.5
@@ -35,7 +35,7 @@ TAIL_S = 1.5
 @pytest.fixture(scope="module")
 def conversation():
     """Samples of shape (n, 2)."""
-    audio = scene(SEED, 0.7).audio
+    audio, _ = soundfile.read(DEMO, frames=CONVERSATION_S * SAMPLE_RATE, dtype="int16")
     return np.concatenate([audio, np.zeros((2 * SAMPLE_RATE, 2), np.int16)])
 
 
