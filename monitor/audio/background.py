@@ -20,7 +20,7 @@ _FIRST_STEP_DB = 6.0
 _UNHEARD_OVER_MEDIAN_DB = 6.0
 _DARK = np.float32(10**-10.5)  # band power below any microphone's own noise: a dropout
 _UNKNOWN_NOISE_DB = -100.0
-_COUPLING_DB = (-70.0, 20.0)
+_COUPLING_DB = (-45.0, 20.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Background:
         live = seen.heard.max(axis=2) > _DARK
         self._learn_noise(seen.residual, live)
         self._publish()
-        self._learn_coupling(seen, live)
+        self._learn_coupling(seen)
         self._publish()
         self._units += 1
 
@@ -95,11 +95,11 @@ class Background:
         expected = (1 - self._settings.noise_quantile) * live.sum(axis=1)[:, None]
         self._noise_db += (step * (above - expected)).astype(np.float32)
 
-    def _learn_coupling(self, seen: Observed, live: NDArray[np.bool_]) -> None:
+    def _learn_coupling(self, seen: Observed) -> None:
         above = seen.residual > seen.source * self.coupling[:, None]
         telling = (seen.residual > self.noise[:, None] * _CLEARLY) | ~above
         telling &= seen.source > (self.noise[::-1] * _SOURCE_OVER_NOISE)[:, None]
-        telling &= (seen.led & live)[:, :, None]
+        telling &= seen.led[:, :, None]
         told = telling.sum(axis=1)
         self._heard_of += told
         self._settle_unheard(told)
