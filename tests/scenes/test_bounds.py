@@ -81,7 +81,7 @@ def _listen(made: Scene) -> Heard:
         "UnresolvedOverlap": "unresolved_overlap",
         "Backchannel": "backchannel",
     }
-    latest = [forms[-1].event for forms in record.events]
+    latest: list[Any] = [forms[-1].event for forms in record.events]
     events = [
         {
             "kind": kinds[type(event).__name__],
@@ -123,8 +123,8 @@ def leakage(one: Heard) -> tuple[int, int]:
     for channel in Channel:
         alone = flags(one.made.truth.segments[channel.other], count)
         alone &= ~flags(one.made.truth.segments[channel], count, AWAY_S)
-        wrong += np.count_nonzero(alone & flags(one.found["segments"][channel.value], count))
-        all_ += np.count_nonzero(alone)
+        wrong += int(np.count_nonzero(alone & flags(one.found["segments"][channel.value], count)))
+        all_ += int(np.count_nonzero(alone))
     return wrong, all_
 
 
@@ -136,8 +136,8 @@ def double_talk(one: Heard) -> tuple[int, int]:
     for channel in Channel:
         edges = [(at, at) for stretch in truth[channel] for at in stretch]
         both &= ~flags(edges, count, COLLAR_S)
-    kept = [np.count_nonzero(both & flags(one.found["segments"][c.value], count)) for c in Channel]
-    return sum(kept), 2 * np.count_nonzero(both)
+    kept = [int(np.count_nonzero(both & flags(one.found["segments"][c.value], count))) for c in Channel]
+    return sum(kept), 2 * int(np.count_nonzero(both))
 
 
 @pytest.mark.parametrize("name", CONDITIONS)
