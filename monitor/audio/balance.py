@@ -57,7 +57,7 @@ class Balance:
         active = over > ACTIVE_OVER_FLOOR_DB
         difference = level[0] - level[1]
         if active:
-            self._heaps.add(difference)
+            self._heaps.add(difference, None if self.spread_db is None else self.middle_db)
         self._blocks += 1
         if self._blocks % _REFRESH == 0:
             self._refresh()

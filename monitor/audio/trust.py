@@ -12,7 +12,7 @@ _CLIPPED = 0.999  # of full scale
 _LOUD = 0.1
 _MEMORY = 0.9995  # a block's weight in the sums halves in about 45 s of activity
 _SAME = 0.98
-_APART_DB = 8.0  # of the two heaps of level differences; half of it is the separation
+_APART_DB = 12.0  # of the two heaps of level differences; one heap alone may be 11 dB wide
 _ENOUGH_BLOCKS = 940  # 30 s of activity
 _ONE_SIDED_DB = 6.0
 

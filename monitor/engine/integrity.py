@@ -97,8 +97,8 @@ class IntegrityWatch:
             self._lasted.pop(SWAPPED, None)  # whoever exchanged them has seen the hint
             self._names_swapped = swapped
         self.findings = (
-            *self._channels(trust),
             *_pair(trust),
+            *self._channels(trust),
             *self._talk(trust, record),
             *self._swapped(trust, figures),
         )
