@@ -21,18 +21,18 @@ from tests.bench.report import Report, show
 Bench = Callable[[], Report]
 
 QUICK: dict[str, Bench] = {
-    "analyze_speed": partial(analyze_speed.measure, hours=1.0, short_h=0.25, silero_min=5.0),
+    "analyze_speed": partial(analyze_speed.measure, hours=0.5, short_h=0.25, silero_min=5.0),
     "live": partial(live.measure, length_s=15.0),
     "sound_card": partial(sound_card.measure, length_s=15.0, settle_s=8.0),
-    "long_session": partial(long_session.measure, hours=1.0),
-    "accuracy": partial(accuracy.measure, seeds=2, minutes=5.0),
+    "long_session": partial(long_session.measure, hours=0.5),
+    "accuracy": partial(accuracy.measure, seeds=2, minutes=5.0, detector="silero"),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
     "live": partial(live.measure, length_s=60.0),
     "sound_card": partial(sound_card.measure, length_s=60.0, settle_s=8.0),
     "long_session": partial(long_session.measure, hours=8.0),
-    "accuracy": partial(accuracy.measure, seeds=5, minutes=5.0),
+    "accuracy": partial(accuracy.measure, seeds=5, minutes=5.0, detector="silero"),
 }
 
 

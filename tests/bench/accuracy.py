@@ -1,6 +1,6 @@
 """How right the figures are, on spoken scenes with exact truth and every fault they can have.
 
-    python -m tests.bench.accuracy [--seeds 5] [--minutes 5]
+    python -m tests.bench.accuracy [--seeds 5] [--minutes 5] [--detector silero]
 
 Synthetic voices are cleaner and more regular than people's: these figures show whether a
 change makes the analysis better or worse, and do not say how good it is in a consulting room.
@@ -53,22 +53,25 @@ class Outcome:
     delays_s: list[float]
 
 
-def measure(seeds: int, minutes: float) -> Report:
+def measure(seeds: int, minutes: float, detector: sessions.Detector) -> Report:
     """A row for each condition, over all seeds together."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "scene.wav")
-        rows = [_row(name, [_outcome(path, made) for made in _scenes(seeds, minutes, faults)])
-                for name, faults in CONDITIONS.items()]
-    return Report("accuracy", {"seeds": seeds, "minutes each": minutes, "voices": "espeak-ng"}, rows)
+        rows = [
+            _row(name, [_outcome(path, made, detector) for made in _scenes(seeds, minutes, faults)])
+            for name, faults in CONDITIONS.items()
+        ]
+    conditions = {"hearing": detector, "seeds": seeds, "minutes each": minutes, "voices": "espeak-ng"}
+    return Report("accuracy", conditions, rows)
 
 
 def _scenes(seeds: int, minutes: float, faults: Mapping[str, float]) -> list[Scene]:
     return [scene(seed, minutes, **faults) for seed in range(1, seeds + 1)]
 
 
-def _outcome(path: Path, made: Scene) -> Outcome:
+def _outcome(path: Path, made: Scene, detector: sessions.Detector) -> Outcome:
     made.write(path)
-    analysis = msgspec.to_builtins(app.analyze(app.Request(path), sessions.settings()))
+    analysis = msgspec.to_builtins(app.analyze(app.Request(path), sessions.settings(detector)))
     return Outcome(score(made.truth, analysis), _delays(made.truth, analysis))
 
 
@@ -114,6 +117,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--detector", choices=sessions.DETECTORS, default="silero")
     measure(**vars(parser.parse_args())).print()
 
 

@@ -2,9 +2,10 @@
 
     python -m tests.bench.analyze_speed [--hours 8] [--short-h 0.5] [--silero-min 10]
 
-Each measurement is a fresh process on one core.  The floor is a plain loop over webrtcvad on
-both channels of the same file; Silero is faster-whisper's `get_speech_timestamps`, as it is
-used without a pipeline, on a shorter stretch of the same talk: its pace does not depend on it.
+Each measurement is a fresh process on one core; `analyze` has one for each hearing.  The floor is
+a plain loop over webrtcvad on both channels of the same file.  faster-whisper's Silero is its
+`get_speech_timestamps`, as it is used without a pipeline, on a shorter stretch of the same talk:
+its pace does not depend on the length.
 """
 
 import argparse
@@ -50,9 +51,9 @@ class Run:
         return self.seconds / self.spent.cpu_s
 
 
-def analyze(path: Path, seconds: float) -> Run:
+def analyze(path: Path, seconds: float, detector: sessions.Detector) -> Run:
     """The command, from the request to the written JSON and the printed table."""
-    settings, before_mb = sessions.settings(), memory_mb()
+    settings, before_mb = sessions.settings(detector), memory_mb()
     with Path(os.devnull).open("w") as nowhere, spending() as spent:
         consoles = batch.Consoles(Console(file=nowhere), Console(file=nowhere, force_terminal=True))
         code = batch.run([Request(path)], settings, path.with_suffix(".json"), 1, consoles)
@@ -65,7 +66,7 @@ def plain_loop(path: Path, seconds: float) -> Run:
     """webrtcvad as its README shows it, and nothing else."""
     import webrtcvad  # type: ignore[import-untyped]
 
-    mode, before_mb = sessions.settings().webrtc.mode, memory_mb()
+    mode, before_mb = sessions.settings("webrtc").webrtc.mode, memory_mb()
     length = 2 * FRAME_SAMPLES
     with spending() as spent, soundfile.SoundFile(path) as file:
         vads = [webrtcvad.Vad(mode) for _ in range(2)]
@@ -78,8 +79,8 @@ def plain_loop(path: Path, seconds: float) -> Run:
 
 
 def detector_alone(path: Path, seconds: float) -> Run:
-    """The project's own detector, which calls webrtcvad's C functions, and nothing else."""
-    settings, before_mb = sessions.settings().webrtc, memory_mb()
+    """The project's own webrtc detector, which calls webrtcvad's C functions, and nothing else."""
+    settings, before_mb = sessions.settings("webrtc").webrtc, memory_mb()
     with spending() as spent, soundfile.SoundFile(path) as file:
         detectors = [WebrtcDetector(settings) for _ in range(2)]
         for block in file.blocks(BLOCK, dtype="int16"):
@@ -104,45 +105,55 @@ def silero(path: Path, seconds: float) -> Run:
 
 def measure(hours: float, short_h: float, silero_min: float) -> Report:
     """All of it, on recordings that are removed afterwards."""
-    long_s, short_s, silero_s = 3600 * hours, 3600 * short_h, min(60 * silero_min, 3600 * hours)
+    long_s, silero_s = 3600 * hours, min(60 * silero_min, 3600 * hours)
     tile = sessions.talk(long_s).audio
     with TemporaryDirectory() as folder:
         path = sessions.write(Path(folder, "long.wav"), long_s, tile)
-        whole, loop, bare = (alone(each, path, long_s) for each in (analyze, plain_loop, detector_alone))
+        loop, bare = alone(plain_loop, path, long_s), alone(detector_alone, path, long_s)
         neural = alone(silero, path, silero_s)
+        whole = {detector: alone(analyze, path, long_s, detector) for detector in sessions.DETECTORS}
         path.unlink()
-        short = alone(analyze, sessions.write(Path(folder, "short.wav"), short_s, tile), short_s)
-        kinds = _kinds(Path(folder), short_s, tile)
+        others = _others(Path(folder), 3600 * short_h, tile)
     rows = [
-        *_pace("analyze", whole, "at least 800"),
+        *_pace("analyze, silero", whole["silero"], "at least 80"),
+        *_pace("analyze, webrtc", whole["webrtc"], "at least 800"),
         *_pace("plain loop over webrtcvad", loop),
-        *_pace("the detector alone", bare),
-        *_pace(f"Silero, first {silero_s / 60:g} min", neural),
-        figure("analyze takes, of the plain loop's time", loop.cpu_pace / whole.cpu_pace, "times"),
-        figure("analyze takes, of the detector's time", bare.cpu_pace / whole.cpu_pace, "times"),
-        figure("Silero takes, of analyze's time", whole.cpu_pace / neural.cpu_pace, "times"),
-        *kinds,
-        figure(f"peak memory, {hours:g} h", whole.peak_mb, "MB", "under 200"),
-        figure(f"peak memory, {short_h:g} h", short.peak_mb, "MB", "under 200"),
-        figure("memory of the program before it begins", whole.before_mb, "MB"),
-        figure(f"peak memory, Silero, {silero_s / 60:g} min", neural.peak_mb, "MB"),
+        *_pace("the webrtc detector alone", bare),
+        *_pace(f"faster-whisper's Silero, {silero_s / 60:g} min", neural),
+        figure("analyze, webrtc, to the plain loop", loop.cpu_pace / whole["webrtc"].cpu_pace, "x its time"),
+        figure("analyze, silero, to Silero", neural.cpu_pace / whole["silero"].cpu_pace, "x its time"),
+    ]
+    for detector, run in whole.items():
+        rows.append(figure(f"{detector}: peak memory, {hours:g} h", run.peak_mb, "MB", "under 200"))
+    rows += [
+        *others,
+        figure("memory of the program before it begins", whole["silero"].before_mb, "MB"),
+        figure(f"faster-whisper's Silero: peak memory, {silero_s / 60:g} min", neural.peak_mb, "MB"),
     ]
     return Report("analyze_speed", {"hours": hours, "recording": "WAV, 16 kHz, two channels"}, rows)
 
 
-def _kinds(folder: Path, seconds: float, tile: Recording) -> list[Row]:
-    rows = []
+def _others(folder: Path, seconds: float, tile: Recording) -> list[Row]:
+    """Shorter recordings: as much memory, and of other kinds."""
+    rows, length = [], f"{seconds / 3600:g} h"
+    path = sessions.write(folder / "short.wav", seconds, tile)
+    for detector in sessions.DETECTORS:
+        run = alone(analyze, path, seconds, detector)
+        rows.append(figure(f"{detector}: peak memory, {length}", run.peak_mb, "MB", "under 200"))
     for name, (suffix, rate) in KINDS.items():
         path = sessions.write(folder / f"kind.{suffix}", seconds, tile, rate)
-        rows += _pace(f"analyze, {name}, {seconds / 3600:g} h", alone(analyze, path, seconds))[1:]
+        for detector in sessions.DETECTORS:
+            run = alone(analyze, path, seconds, detector)
+            rows.append(_cpu_pace(f"analyze, {detector}, {name}, {length}", run))
     return rows
 
 
 def _pace(what: str, run: Run, target: str = "") -> list[Row]:
-    return [
-        figure(what, run.pace, "x real time", target),
-        figure(f"{what}, by processor time", run.cpu_pace, "x real time", target),
-    ]
+    return [figure(what, run.pace, "x real time", target), _cpu_pace(what, run, target)]
+
+
+def _cpu_pace(what: str, run: Run, target: str = "") -> Row:
+    return figure(f"{what}, by processor time", run.cpu_pace, "x real time", target)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@
 Every hour says the same.  A session hears all but its last hour in blocks of 4 s; then it and a
 fresh one hear an hour side by side, block by block of 20 ms with a snapshot after each, so that
 whatever else the machine does falls on both.  Once with the ears' scores given (segmenter,
-conversation, figures, record, snapshot), once from sound.
+conversation, figures, record, snapshot), once from sound with each hearing.
 """
 
 import argparse
@@ -88,9 +88,9 @@ class Course:
     events: int
 
 
-def after_the_ears(tile: Recording, truth: Truth, hours: int, tiles: int) -> Course:
+def after_the_ears(tile: Recording, hours: int, tiles: int, truth: Truth) -> Course:
     def begun() -> Pipeline:
-        shipped, hearing = sessions.settings(), ScriptedHearing(truth, len(tile) // FRAME_SAMPLES)
+        shipped, hearing = sessions.settings("webrtc"), ScriptedHearing(truth, len(tile) // FRAME_SAMPLES)
         return Pipeline(
             PipelineSettings(shipped.conversation, shipped.segments, lambda: hearing, shipped.trust)
         )
@@ -98,8 +98,8 @@ def after_the_ears(tile: Recording, truth: Truth, hours: int, tiles: int) -> Cou
     return _course(begun, np.zeros_like(tile), hours, tiles)
 
 
-def whole_pipeline(tile: Recording, _truth: Truth, hours: int, tiles: int) -> Course:
-    return _course(lambda: new_pipeline(sessions.settings()), tile, hours, tiles)
+def whole_pipeline(tile: Recording, hours: int, tiles: int, detector: sessions.Detector) -> Course:
+    return _course(lambda: new_pipeline(sessions.settings(detector)), tile, hours, tiles)
 
 
 def measure(hours: float) -> Report:
@@ -109,9 +109,9 @@ def measure(hours: float) -> Report:
     scene = sessions.talk(hour_s)
     whole_tile = scene.audio[: min(len(scene.audio), to_samples(hour_s)) // FAST * FAST]
     tiles = max(1, round(hour_s * SAMPLE_RATE / len(whole_tile)))
-    rows: list[Row] = []
-    for run in (after_the_ears, whole_pipeline):
-        rows += _rows(run.__name__.replace("_", " "), alone(run, whole_tile, scene.truth, count, tiles))
+    rows = _rows("after the ears", alone(after_the_ears, whole_tile, count, tiles, scene.truth))
+    for detector in sessions.DETECTORS:
+        rows += _rows(f"whole, {detector}", alone(whole_pipeline, whole_tile, count, tiles, detector))
     hour = f"{len(whole_tile) * tiles / SAMPLE_RATE / 3600:.3g} h"
     return Report("long_session", {"hours": count, "each": hour, "blocks of": "20 ms"}, rows)
 

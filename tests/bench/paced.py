@@ -87,14 +87,14 @@ class Stopwatch:
         return Paced(cpu_s / wall_s, self._published_s, self._shown_s)
 
 
-def without_view(past: Recording, sound: Recording) -> Paced:
+def without_view(detector: sessions.Detector, past: Recording, sound: Recording) -> Paced:
     """The pipeline alone, on its thread; `past` is what the session has heard before."""
     watch = Stopwatch(sound)
-    _run(AnalysisThread(watch, _in_session(past), watch.published))
+    _run(AnalysisThread(watch, _in_session(detector, past), watch.published))
     return watch.result
 
 
-def in_terminal(past: Recording, sound: Recording) -> Paced:
+def in_terminal(detector: sessions.Detector, past: Recording, sound: Recording) -> Paced:
     """With the view in a terminal, whose output goes nowhere."""
     watch = Stopwatch(sound)
 
@@ -105,17 +105,17 @@ def in_terminal(past: Recording, sound: Recording) -> Paced:
 
     with Path(os.devnull).open("w") as nowhere:
         view = TerminalView(Console(file=nowhere, force_terminal=True))
-        thread = AnalysisThread(watch, _in_session(past), publish)
+        thread = AnalysisThread(watch, _in_session(detector, past), publish)
         with view:
             _run(thread)
     return watch.result
 
 
-def in_window(past: Recording, sound: Recording) -> Paced:
+def in_window(detector: sessions.Detector, past: Recording, sound: Recording) -> Paced:
     """With the overlay, drawn off screen."""
     from monitor.ui import live
 
-    watch, pipeline = Stopwatch(sound), _in_session(past)
+    watch, pipeline = Stopwatch(sound), _in_session(detector, past)
 
     class Noting(OverlayWindow):
         def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -131,16 +131,16 @@ def in_window(past: Recording, sound: Recording) -> Paced:
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with TemporaryDirectory() as folder, patch.object(live, "OverlayWindow", Noting):
-        settings = sessions.settings().overlay
+        settings = sessions.settings(detector).overlay
         thread = live.run_overlay(settings, Path(folder, "overlay.json"), "offscreen", begin)
     if thread.error is not None:
         raise thread.error
     return watch.result
 
 
-def _in_session(past: Recording) -> Pipeline:
+def _in_session(detector: sessions.Detector, past: Recording) -> Pipeline:
     """A pipeline that has heard enough to have something to show."""
-    pipeline = new_pipeline(sessions.settings())
+    pipeline = new_pipeline(sessions.settings(detector))
     pipeline.feed(past)
     return pipeline
 

@@ -1,13 +1,15 @@
 """Sessions of any length to measure on: one stretch of talk from tests.scenes, over and over."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import soundfile
 import soxr
 
 from monitor import places
-from monitor.config import Settings, load
+from monitor.config import Settings, VoiceSettings, load
 from monitor.conversation.timeline import SAMPLE_RATE
 from tests.scenes.scene import Recording, Scene, scene
 
@@ -18,9 +20,14 @@ SNR_DB = 40.0
 """A quiet room: digital silence would be cheaper than any recording."""
 
 
-def settings() -> Settings:
-    """The shipped settings, whatever the user has chosen."""
-    return load(places.config_dir() / "default.toml")
+Detector = Literal["silero", "webrtc"]
+DETECTORS: tuple[Detector, ...] = ("silero", "webrtc")
+"""The default one for real rooms, and the one for weak machines."""
+
+
+def settings(detector: Detector) -> Settings:
+    """The shipped settings, whatever the user has chosen, with this hearing."""
+    return replace(load(places.config_dir() / "default.toml"), voice=VoiceSettings(detector))
 
 
 def talk(seconds: float) -> Scene:

@@ -3,7 +3,8 @@
     python -m tests.bench.sound_card [--seconds 60] [--settle-s 8]
 
 Needs Linux and PulseAudio: a conversation is played into a virtual sound card, and the program
-listens to it as one device with two channels and as two devices, its overlay drawn off screen.
+listens to it with each hearing, as one device with two channels and as two devices, its overlay
+drawn off screen.
 Counted is the whole process, PortAudio's threads included, once it has settled in;
 `tests.bench.live` has the parts.
 """
@@ -16,6 +17,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,7 +34,17 @@ DEVICES = {
     "one device": {"--device": "session_pair"},
     "two devices": {"--therapist": "therapist_mic", "--client": "client_audio"},
 }
-SHOWN_AT_ONCE = "[conversation]\nshare_min_speech_s = 1.0\n"
+RUNS = {
+    f"{detector}, {name}": (detector, options)
+    for detector, (name, options) in product(sessions.DETECTORS, DEVICES.items())
+}
+CONFIG = """
+[voice]
+detector = "{}"
+
+[conversation]
+share_min_speech_s = 1.0  # so that there is something to redraw
+"""
 
 
 def measure(length_s: float, settle_s: float) -> Report:
@@ -40,13 +52,13 @@ def measure(length_s: float, settle_s: float) -> Report:
     conditions: dict[str, object] = {"seconds": length_s}
     if any(shutil.which(program) is None for program in PROGRAMS):
         conditions["not run"] = "needs " + " and ".join(PROGRAMS)
-        rows = [row for name in DEVICES for row in _rows(name, None, None)]
-        return Report("sound_card", conditions, rows)
+        return Report("sound_card", conditions, [row for name in RUNS for row in _rows(name, None, None)])
     with TemporaryDirectory() as folder:
         recordings = _record(Path(folder), settle_s + length_s)
-        rows = []
-        for name, options in DEVICES.items():
-            with _listening(Path(folder), recordings, options) as program:
+        rows, config = [], Path(folder, "settings.toml")
+        for name, (detector, options) in RUNS.items():
+            config.write_text(CONFIG.format(detector))
+            with _listening(config, recordings, options) as program:
                 time.sleep(settle_s)
                 rows += _rows(name, *_watched(program, length_s))
     return Report("sound_card", conditions, rows)
@@ -65,15 +77,13 @@ def _record(folder: Path, length_s: float) -> dict[str, Path]:
 
 @contextmanager
 def _listening(
-    folder: Path, recordings: Mapping[str, Path], options: Mapping[str, str]
+    config: Path, recordings: Mapping[str, Path], options: Mapping[str, str]
 ) -> Iterator[subprocess.Popen[str]]:
     """The program while the recordings are played, each into its sink; RuntimeError when it fails."""
-    config = folder / "settings.toml"
-    config.write_text(SHOWN_AT_ONCE)
     words = [word for option in options.items() for word in option]
     with ExitStack() as stack:
         card = stack.enter_context(running_card())
-        card.env |= {"QT_QPA_PLATFORM": "offscreen"} | _own_folders(folder)
+        card.env |= {"QT_QPA_PLATFORM": "offscreen"} | _own_folders(config.parent)
         for sink, recording in recordings.items():
             stack.callback(_end, card.play(recording, sink))
         program = card.program("monitor", "live", *words, "--config", str(config))

@@ -24,9 +24,7 @@ MARKS = {"sound_card": pytest.mark.device}
 
 @pytest.mark.speech
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "bench", [pytest.param(each, marks=MARKS.get(each, ())) for each in BENCHES]
-)
+@pytest.mark.parametrize("bench", [pytest.param(each, marks=MARKS.get(each, ())) for each in BENCHES])
 def test_it_measures(bench: str) -> None:
     said = run(bench, *BENCHES[bench])
     assert said["bench"] == bench
@@ -49,7 +47,10 @@ def test_all_are_in_the_table() -> None:
 def run(bench: str, *arguments: str) -> dict[str, Any]:
     ended = subprocess.run(
         [sys.executable, "-m", f"tests.bench.{bench}", *arguments],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 0, ended.stderr
     said: dict[str, Any] = json.loads(ended.stdout)

@@ -15,6 +15,7 @@ from tests.scenarios.reading import ExpectedEvent, ExpectedTurn, Scenario, read_
 
 SCENARIOS = read_scenarios(Path(__file__).parent)
 
+
 def every(scenarios: Sequence[Scenario]) -> pytest.MarkDecorator:
     """Runs a test on each scenario."""
     cases = [pytest.param(scenario, id=scenario.name) for scenario in scenarios]
