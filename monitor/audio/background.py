@@ -61,7 +61,8 @@ class Background:
     def __init__(self, settings: BackgroundSettings) -> None:
         self._settings = settings
         self._units = 0
-        self._noise_db: NDArray[np.float32] | None = None
+        self._noise_db = np.full((2, BANDS), _UNKNOWN_NOISE_DB, np.float32)
+        self._noise_known = np.zeros(2, np.bool_)
         self._coupling_db = np.full((2, BANDS), settings.leak_at_first_db, np.float32)
         self._heard_of = np.zeros((2, BANDS), np.float32)
         self._publish()
@@ -80,20 +81,20 @@ class Background:
         return float(np.mean(self._coupling_db[into]))
 
     def _publish(self) -> None:
-        unknown = np.full((2, BANDS), _UNKNOWN_NOISE_DB, np.float32)
-        self.noise = _power(unknown if self._noise_db is None else self._noise_db)
+        self.noise = _power(self._noise_db)
         self.coupling = _power(self._coupling_db)
         self.noise_allowed = self.noise * np.float32(10 ** (self._settings.noise_margin_db / 10))
         self.coupling_allowed = self.coupling * np.float32(10 ** (self._settings.leak_margin_db / 10))
 
     def _learn_noise(self, residual: Powers, live: NDArray[np.bool_]) -> None:
-        if self._noise_db is None:
-            self._noise_db = (10 * np.log10(np.maximum(residual.min(axis=1), 1e-12))).astype(np.float32)
-            return
         step = self._settings.noise_step_db * (_QUICK if self._units < _QUICK_UNITS else 1.0)
         above = ((residual > self.noise[:, None]) & live[:, :, None]).sum(axis=1)
         expected = (1 - self._settings.noise_quantile) * live.sum(axis=1)[:, None]
         self._noise_db += (step * (above - expected)).astype(np.float32)
+        for channel in np.flatnonzero(~self._noise_known & live.any(axis=1)):
+            lowest = residual[channel, live[channel]].min(axis=0)
+            self._noise_db[channel] = 10 * np.log10(np.maximum(lowest, 1e-12))
+            self._noise_known[channel] = True
 
     def _learn_coupling(self, seen: Observed) -> None:
         above = seen.residual > seen.source * self.coupling[:, None]

@@ -7,7 +7,8 @@ faster-whisper is not used: its __call__ zeroes the end of the caller's array.)
 """
 
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -48,13 +49,9 @@ def _session() -> Any:
     """The graph, loaded once; sessions keep no state between runs, so the channels share it."""
     try:
         import onnxruntime
-
-        path = files("faster_whisper") / "assets" / "silero_vad_v6.onnx"
     except ImportError as error:
-        raise SetupError(
-            "The Silero voice detector needs the packages onnxruntime and faster-whisper, and one of them is "
-            'not installed. Install them, or choose detector = "webrtc" in the configuration.'
-        ) from error
+        raise _not_installed("onnxruntime") from error
+    path = _graph()
     options = onnxruntime.SessionOptions()
     options.inter_op_num_threads = options.intra_op_num_threads = 1
     options.log_severity_level = 4
@@ -65,3 +62,18 @@ def _session() -> Any:
             f"The Silero voice detector could not be loaded from {path}. Reinstall faster-whisper, or "
             'choose detector = "webrtc" in the configuration.'
         ) from error
+
+
+def _graph() -> Path:
+    """Where faster-whisper keeps the graph; it is not imported for that, which takes 35 MB."""
+    package = find_spec("faster_whisper")
+    if package is None or not package.submodule_search_locations:
+        raise _not_installed("faster-whisper")
+    return Path(package.submodule_search_locations[0], "assets", "silero_vad_v6.onnx")
+
+
+def _not_installed(package: str) -> SetupError:
+    return SetupError(
+        f"The Silero voice detector needs the package {package}, which is not installed. Install it, or "
+        'choose detector = "webrtc" in the configuration.'
+    )
