@@ -32,7 +32,7 @@ def heard(voices: Voices, sound: Block) -> np.ndarray:
 
 def echo_room() -> tuple[Block, np.ndarray, Trust]:
     """The beginning of a call with an echo, where the therapist is quiet in it, and what all of it showed."""
-    made = scene(3, 1.5, echo_db=-12, echo_s=0.15)
+    made = scene(3, 1.5, echo_db=-12, echo_s=0.15, snr_db=40)
     voices = hearing()
     voices.feed(made.audio)
     trust = voices.trust()
@@ -52,8 +52,8 @@ def test_a_known_echo_is_never_taken_for_the_therapist():
 
 
 def test_a_room_that_has_changed_does_no_harm():
-    sound, _, trust = echo_room()
+    sound, quiet, trust = echo_room()
     elsewhere = replace(trust.channels[0], bleed_delay_ms=60.0)
     wrong = replace(trust, channels=(elsewhere, trust.channels[1]))
     cold, misled = heard(hearing(), sound), heard(hearing(wrong), sound)
-    assert np.count_nonzero(misled != cold) < 0.03 * len(cold)
+    assert np.count_nonzero(misled[quiet]) <= np.count_nonzero(cold[quiet]) + 20
