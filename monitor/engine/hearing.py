@@ -34,6 +34,14 @@ class Hearing(Protocol):
         """The scores still open when the signal ends, up to its last whole frame."""
         ...
 
+    def sound(self) -> Block:
+        """What the last `feed` or `finish` made ready to be understood, leakage taken out.
+
+        Over the calls it is the signal from its first sample on, without a gap; after `finish`
+        a little silence may follow it.
+        """
+        ...
+
     def trust(self) -> Trust:
         """How far the two channels can be trusted, as far as has been heard."""
         ...

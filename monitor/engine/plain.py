@@ -26,18 +26,24 @@ class PlainHearing:
         self._gates = {channel: LevelGate(levels) for channel in Channel}
         self._watch = TrustWatch()
         self._rest: Block = np.empty((0, len(Channel)), np.int16)
+        self._sound = self._rest
 
     def feed(self, block: Block) -> Scores:
         whole = np.concatenate((self._rest, block)) if len(self._rest) else block
         used = len(whole) - len(whole) % FRAME_SAMPLES
         self._rest = whole[used:].copy()
+        self._sound = whole[:used]
         return {
             channel: self._score(channel, np.ascontiguousarray(whole[:used, column]))
             for column, channel in enumerate(Channel)
         }
 
     def finish(self) -> Scores:
+        self._sound = self._rest
         return {channel: [] for channel in Channel}
+
+    def sound(self) -> Block:
+        return self._sound
 
     def trust(self) -> Trust:
         """Levels and silence; of leakage this hearing knows nothing."""

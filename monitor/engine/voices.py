@@ -32,6 +32,7 @@ class Voices:
         self._rest = np.zeros((0, 2), np.float32)
         self._received = self._decided = 0
         self._started = False
+        self._sound: Block = np.zeros((0, 2), np.int16)
         decided_after = LOOKAHEAD + BLOCK + (rule.delay_frames + 2) * FRAME_SAMPLES
         self.lag: Samples = -(-decided_after // FRAME_SAMPLES) * FRAME_SAMPLES
 
@@ -57,6 +58,9 @@ class Voices:
         rest = self.feed(np.zeros((self.lag + BLOCK, 2), np.int16))
         return {channel: scores[:open_frames] for channel, scores in rest.items()}
 
+    def sound(self) -> Block:
+        return self._sound
+
     def trust(self) -> Trust:
         balance = self._canceller.balance
         return self._trust.trust(balance, tuple(self._channel(number) for number in (0, 1)))
@@ -80,8 +84,11 @@ class Voices:
         known = cleaned if self._started else cleaned[1:]  # the very first lies before the signal
         self._started = self._started or bool(cleaned)
         if not known:
+            self._sound = self._sound[:0]
             return {channel: [] for channel in Channel}
-        residual = np.concatenate([block.residual for block in known]).T
+        cleaned_sound = np.concatenate([block.residual for block in known])
+        self._sound = np.clip(np.rint(cleaned_sound / _FULL_SCALE), -32768, 32767).astype(np.int16)
+        residual = cleaned_sound.T
         voice = [d.push(np.ascontiguousarray(r)) for d, r in zip(self._detectors, residual, strict=True)]
         decisions = [s.push(levels, p) for s, p in zip(self._speakers, voice, strict=True)]
         self._decided += len(decisions[0])

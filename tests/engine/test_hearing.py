@@ -49,6 +49,19 @@ def test_scores_come_no_later_than_its_lag(detector, size):
         assert told >= (fed - hearing.lag) // FRAME_SAMPLES
 
 
+@pytest.mark.parametrize("size", [1, 160, 777, 10**6])
+def test_its_sound_is_the_signal_where_nothing_leaks(detector, size):
+    sound = spoken()[0][: 3 * SAMPLE_RATE]
+    hearing, got = pipeline(detector).hearing, []
+    for block in cut(sound, [size]):
+        hearing.feed(block)
+        got.append(hearing.sound())
+    hearing.finish()
+    whole = np.concatenate([*got, hearing.sound()])
+    assert np.array_equal(whole[: len(sound)], sound)
+    assert not whole[len(sound) :].any()
+
+
 def test_the_block_it_was_given_stays_as_it_was(detector):
     sound = spoken()[0][: 4 * SAMPLE_RATE].copy()
     heard(sound, detector=detector)
