@@ -1,0 +1,16 @@
+"""Ctrl-C before a command is ready for it."""
+
+import pytest
+
+from monitor import __main__ as entry
+
+
+def test_ctrl_c_while_the_program_loads_ends_it_without_a_word(monkeypatch, capfd):
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("monitor.cli.main", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        entry.main()
+    assert ended.value.code == 130
+    assert capfd.readouterr() == ("", "")
