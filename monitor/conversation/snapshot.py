@@ -31,6 +31,32 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """One speaker's words in the utterance that lasts, or else in their last one, from its beginning on.
+
+    `steady` stays as it is; what follows it, `unsteady`, may yet change.
+    """
+
+    speaker: Channel
+    steady: str
+    unsteady: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How transcription fares; no figure depends on it.
+
+    `behind_s` is how far it lags behind the speech, `trouble` why there are no words now.
+    `captions` hold at most one of each speaker.  `demo`: the words come from the demo model.
+    """
+
+    behind_s: float
+    trouble: str = ""
+    captions: tuple[Caption, ...] = ()
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The session as far as it is settled.
 
@@ -41,7 +67,8 @@ class Snapshot:
     drawn from it would blink); `silence_s` is the current silence of both.  `speaking`
     are the channels that are heard now.  `interruptions` is None while it is withheld.
     `caution` is what casts doubt on the figures without withholding one.
-    `lost` names channels that are not heard, with the reason.
+    `lost` names channels that are not heard, with the reason.  `words` is None where nothing is
+    transcribed.
     """
 
     at_s: float
@@ -63,3 +90,4 @@ class Snapshot:
     lost: tuple[tuple[Channel, str], ...] = ()
     paused: bool = False
     swapped: bool = False
+    words: Words | None = None
