@@ -23,7 +23,8 @@ from monitor.engine.pipeline import AS_DECIDED, Pipeline, PipelineSettings
 from monitor.engine.plain import PlainHearing
 from monitor.engine.voices import Voices
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
-from monitor.export.analysis import Analysis, ChannelIntegrity, Integrity, Setting, analysis, with_sensitivity
+from monitor.export.analysis import Setting, analysis, with_sensitivity
+from monitor.export.document import Analysis, ChannelIntegrity, Integrity
 from monitor.speech.webrtc import WebrtcDetector
 from monitor.ui.display import require_window_libraries, window_platform
 from monitor.ui.terminal import TerminalView

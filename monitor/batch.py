@@ -16,7 +16,7 @@ from monitor import app, results
 from monitor.audio.decode import open_source
 from monitor.config import Settings
 from monitor.errors import MonitorError, OutputError, RecordingError
-from monitor.export.analysis import Analysis
+from monitor.export.document import Analysis
 
 
 def requests(files: Sequence[Path], swap: bool, sensitivity: bool) -> list[app.Request]:

@@ -11,7 +11,7 @@ from monitor import places
 from monitor.app import Outcome, interrupts
 from monitor.config import Settings
 from monitor.errors import OutputError
-from monitor.export.analysis import Analysis, encode
+from monitor.export.document import Analysis, encode
 from monitor.export.table import summary
 
 STDOUT = Path("-")

@@ -1,12 +1,8 @@
-"""The analysis of a session as one JSON document, schema "session-monitor/analysis/1".
-
-Times are seconds from the start of the session, to the millisecond.  Its JSON Schema,
-analysis.schema.json, is made from the types below by `python -m monitor.export.analysis`.
-"""
+"""Makes the analysis of a session: the record, the figures and what surrounds them as one document."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -15,191 +11,29 @@ from monitor.conversation import events as conversation
 from monitor.conversation.record import LastingEvent, Record, Reported
 from monitor.conversation.rules import Rules
 from monitor.conversation.timeline import Channel, Samples, seconds
+from monitor.export.document import (
+    SCHEMA,
+    Analysis,
+    AttemptedInterruption,
+    Backchannel,
+    EventForm,
+    Form,
+    Integrity,
+    InterruptionCounts,
+    Latency,
+    Monologue,
+    PossibleOverlap,
+    Recount,
+    Silence,
+    SuccessfulInterruption,
+    TalkShare,
+    TalkTime,
+    TerminalOverlap,
+    Turn,
+    UnresolvedOverlap,
+)
 from monitor.metrics.figures import Figures
 from monitor.metrics.sensitivity import sensitivity
-
-SCHEMA: Literal["session-monitor/analysis/1"] = "session-monitor/analysis/1"
-Role = Literal["therapist", "client"]
-
-
-class Form(msgspec.Struct, frozen=True):
-    """One form an event had: what it was taken for, when a live view showed that."""
-
-    kind: str
-    reported_at_s: float
-    end_s: float
-
-
-class _Event(msgspec.Struct, frozen=True, tag_field="kind"):
-    """`reported_at_s` is when a live view first showed it; `confidence` runs from 0 to 1."""
-
-    id: str
-    by: Role | None
-    start_s: float
-    end_s: float
-    reported_at_s: float
-    confidence: float
-    history: list[Form]
-
-
-class _Overlap(_Event, frozen=True):
-    """`overlap_s` is how long both spoke."""
-
-    overlap_s: float
-
-
-class Backchannel(_Overlap, frozen=True, tag="backchannel"):
-    """A short sign of listening."""
-
-
-class TerminalOverlap(_Overlap, frozen=True, tag="terminal_overlap"):
-    """Came in as the other's turn was ending."""
-
-
-class PossibleOverlap(_Overlap, frozen=True, tag="possible_overlap"):
-    """A turn's end or a quick yield: timing alone cannot tell."""
-
-
-class SuccessfulInterruption(_Overlap, frozen=True, tag="successful_interruption"):
-    """The other stopped first and lost the floor."""
-
-
-class AttemptedInterruption(_Overlap, frozen=True, tag="attempted_interruption"):
-    """The one who came in stopped first."""
-
-
-class UnresolvedOverlap(_Overlap, frozen=True, tag="unresolved_overlap"):
-    """Both stopped together, or neither did."""
-
-
-class Monologue(_Event, frozen=True, tag="monologue"):
-    """`speech_s` is the own speech in the turn."""
-
-    speech_s: float
-
-
-class Silence(_Event, frozen=True, tag="silence"):
-    """`after` spoke last before it, `ended_by` first after it; null: both, or nobody."""
-
-    after: Role | None
-    ended_by: Role | None
-
-
-EventForm = (
-    Backchannel
-    | TerminalOverlap
-    | PossibleOverlap
-    | SuccessfulInterruption
-    | AttemptedInterruption
-    | UnresolvedOverlap
-    | Monologue
-    | Silence
-)
-
-
-class Turn(msgspec.Struct, frozen=True):
-    """`by` held the floor from start to end, pauses included."""
-
-    by: Role
-    start_s: float
-    end_s: float
-
-
-class TalkTime(msgspec.Struct, frozen=True):
-    """therapist + client - overlap + silence is the duration; backchannels count."""
-
-    therapist: float
-    client: float
-    overlap: float
-    silence: float
-
-
-class TalkShare(msgspec.Struct, frozen=True):
-    """0 to 1, backchannels left out; null where it is withheld."""
-
-    therapist: float | None
-    client: float | None
-
-
-class InterruptionCounts(msgspec.Struct, frozen=True):
-    """How often the one who came in took the floor, gave way, or neither."""
-
-    successful: int
-    attempted: int
-    unresolved: int
-
-
-class Latency(msgspec.Struct, frozen=True):
-    """Answers to turns of 3 s and more; `quick` is the share that came within 200 ms."""
-
-    answers: int
-    median_s: float
-    lower_quartile_s: float
-    upper_quartile_s: float
-    quick: float
-
-
-class ChannelIntegrity(msgspec.Struct, frozen=True):
-    """One channel; levels in dBFS, null where nothing was heard.
-
-    `bleed_db` is the other's voice in this microphone against its own, `bleed_delay_ms` how
-    much later it came, and `bleed_left_db` what remained after it was taken out; null where
-    none was found.  `lost` are stretches [start_s, end_s] without sound.
-    """
-
-    noise_floor_dbfs: float | None
-    speech_level_dbfs: float | None
-    bleed_db: float | None
-    bleed_left_db: float | None
-    bleed_delay_ms: float | None
-    clipped_share: float
-    lost: list[tuple[float, float]]
-
-
-class Integrity(msgspec.Struct, frozen=True):
-    """How far the recording can be trusted; `warnings` are sentences for a reader.
-
-    `separation_db` is how much louder each voice is in its own microphone; null if not known.
-    """
-
-    therapist: ChannelIntegrity
-    client: ChannelIntegrity
-    separation_db: float | None
-    warnings: list[str]
-
-
-class Recount(msgspec.Struct, frozen=True):
-    """The interruptions there would be with one threshold changed; `in_force` marks the real one."""
-
-    setting: str
-    value: float
-    in_force: bool
-    interruptions: dict[Role, InterruptionCounts]
-
-
-class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Everything the monitor says about a session.
-
-    `withheld` gives, by the name of a figure that is held back, the reason.
-    `settings` are all settings in force.  `sensitivity` is there where it was asked for.
-    """
-
-    schema: Literal["session-monitor/analysis/1"]
-    program_version: str
-    source: list[str]
-    complete: bool
-    duration_s: float
-    settings: dict[str, dict[str, Any]]
-    segments: dict[Role, list[tuple[float, float]]]
-    turns: list[Turn]
-    talk_time_s: TalkTime
-    talk_share: TalkShare
-    interruptions: dict[Role, InterruptionCounts | None]
-    response_latency: dict[Role, Latency | None]
-    events: list[EventForm]
-    integrity: Integrity
-    withheld: dict[str, str]
-    sensitivity: list[Recount] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,20 +106,6 @@ def with_sensitivity(document: Analysis, record: Record, rules: Rules) -> Analys
         for row in sensitivity(rules, record.segments, record.duration)
     ]
     return msgspec.structs.replace(document, sensitivity=rows)
-
-
-def encode(document: Analysis) -> bytes:
-    """UTF-8 JSON, indented so that a person can read it too."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
-
-
-def schema() -> bytes:
-    """The JSON Schema of Analysis, as it is published beside this file."""
-    drawn: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA}
-    drawn |= msgspec.json.schema(Analysis)
-    for definition in drawn["$defs"].values():
-        definition["description"] = " ".join(definition["description"].split())
-    return msgspec.json.format(msgspec.json.encode(drawn), indent=1) + b"\n"
 
 
 def _event(forms: Sequence[Reported]) -> EventForm:
@@ -361,9 +181,3 @@ def _s(samples: Samples) -> float:
 
 def _rounded(share: float | None) -> float | None:
     return None if share is None else round(share, 4)
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.buffer.write(schema())

@@ -4,7 +4,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monitor.export.analysis import Analysis, InterruptionCounts, Latency, Role, Silence
+from monitor.export.document import Analysis, InterruptionCounts, Latency, Role, Silence
 
 LABELS: dict[Role, str] = {"therapist": "Therapist", "client": "Client"}
 

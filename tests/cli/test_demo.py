@@ -6,7 +6,7 @@ import os
 import jsonschema
 import pytest
 
-from monitor.export.analysis import schema
+from monitor.export.document import schema
 
 QUICK = ("--no-window", "--speed", "1000")
 

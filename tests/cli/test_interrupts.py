@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from monitor.engine.pipeline import Pipeline
-from monitor.export.analysis import schema
+from monitor.export.document import schema
 from tests.audio.recordings import write
 from tests.cli.conftest import RATE
 from tests.engine.sound import session_sound

@@ -13,7 +13,8 @@ from monitor import app
 from monitor.conversation.snapshot import Share
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, seconds
 from monitor.engine.pipeline import Pipeline
-from monitor.export.analysis import ChannelIntegrity, Integrity, Setting, analysis, encode
+from monitor.export.analysis import Setting, analysis
+from monitor.export.document import ChannelIntegrity, Integrity, encode
 from tests.conversation.speech import C, T, lanes
 from tests.engine.sound import (
     SESSION,

@@ -8,18 +8,19 @@ import jsonschema
 import msgspec
 import pytest
 
-import monitor.export.analysis as export
 from monitor import __version__
 from monitor.conversation.record import Record
 from monitor.conversation.timeline import SAMPLE_RATE
 from monitor.engine.hearing import Block
+from monitor.export import document
+from monitor.export.analysis import Setting, analysis, with_sensitivity
 from tests.conversation.speech import lanes
 from tests.engine.sound import heard, session_sound, settings, sound
 
-PUBLISHED = Path(export.__file__).with_name("analysis.schema.json")
-SOUND = export.Integrity(
-    therapist=export.ChannelIntegrity(-70.1, -24.0, -18.5, -40.0, 2.1, 0.0, []),
-    client=export.ChannelIntegrity(None, None, None, None, None, 0.01, [(1.0, 2.5)]),
+PUBLISHED = Path(document.__file__).with_name("analysis.schema.json")
+SOUND = document.Integrity(
+    therapist=document.ChannelIntegrity(-70.1, -24.0, -18.5, -40.0, 2.1, 0.0, []),
+    client=document.ChannelIntegrity(None, None, None, None, None, 0.01, [(1.0, 2.5)]),
     separation_db=None,
     warnings=["The client's channel is clipped in places."],
 )
@@ -49,12 +50,12 @@ SESSIONS: dict[str, Callable[[], Block]] = {
 
 def made(session, complete=True, withheld=None):
     pipeline = heard(SESSIONS[session]())
-    setting = export.Setting(["a.wav"], settings().tables, SOUND, withheld or {}, complete)
-    return export.analysis(pipeline.record, pipeline.figures, setting)
+    setting = Setting(["a.wav"], settings().tables, SOUND, withheld or {}, complete)
+    return analysis(pipeline.record, pipeline.figures, setting)
 
 
 def as_json(session):
-    return json.loads(export.encode(made(session)))
+    return json.loads(document.encode(made(session)))
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +64,8 @@ def schema():
 
 
 def test_the_published_schema_is_the_one_of_the_types():
-    """After a change: python -m monitor.export.analysis > monitor/export/analysis.schema.json"""
-    assert PUBLISHED.read_bytes() == export.schema()
+    """After a change: python -m monitor.export.document > monitor/export/analysis.schema.json"""
+    assert PUBLISHED.read_bytes() == document.schema()
 
 
 def test_the_published_schema_is_one():
@@ -78,8 +79,8 @@ def test_keeps_to_the_published_schema(schema, session):
 
 @pytest.mark.parametrize("session", SESSIONS)
 def test_survives_the_way_to_json_and_back(session):
-    document = made(session)
-    assert msgspec.json.decode(export.encode(document), type=export.Analysis) == document
+    whole = made(session)
+    assert msgspec.json.decode(document.encode(whole), type=document.Analysis) == whole
 
 
 @pytest.mark.parametrize("session", SESSIONS)
@@ -189,13 +190,13 @@ class TestWithheld:
 
     def test_what_cannot_be_trusted(self, schema):
         why = "Both microphones hear both voices alike."
-        document = made("much speech", withheld={"talk_share": why, "interruptions": why})
-        found = json.loads(export.encode(document))
+        whole = made("much speech", withheld={"talk_share": why, "interruptions": why})
+        found = json.loads(document.encode(whole))
         schema.validate(found)
         assert found["talk_share"] == {"therapist": None, "client": None}
         assert found["interruptions"] == {"therapist": None, "client": None}
         assert found["withheld"] == {"talk_share": why, "interruptions": why}
-        assert export.with_sensitivity(document, Record(), settings().conversation) == document
+        assert with_sensitivity(whole, Record(), settings().conversation) == whole
 
 
 def test_a_session_that_was_stopped_says_so():
@@ -206,16 +207,16 @@ def test_a_session_that_was_stopped_says_so():
 def test_sensitivity_is_there_only_where_it_was_asked_for(schema):
     assert "sensitivity" not in as_json("a session")
     record = heard(session_sound()).record
-    document = export.with_sensitivity(made("a session"), record, settings().conversation)
-    schema.validate(json.loads(export.encode(document)))
-    assert document.sensitivity is not None
-    in_force = [row.interruptions for row in document.sensitivity if row.in_force]
-    assert all(counts == document.interruptions for counts in in_force)
-    assert msgspec.json.decode(export.encode(document), type=export.Analysis) == document
+    whole = with_sensitivity(made("a session"), record, settings().conversation)
+    schema.validate(json.loads(document.encode(whole)))
+    assert whole.sensitivity is not None
+    in_force = [row.interruptions for row in whole.sensitivity if row.in_force]
+    assert all(counts == whole.interruptions for counts in in_force)
+    assert msgspec.json.decode(document.encode(whole), type=document.Analysis) == whole
 
 
 def test_numbers_are_finite_whatever_was_heard():
     for session in SESSIONS:
-        text = export.encode(made(session)).decode()
+        text = document.encode(made(session)).decode()
         assert "NaN" not in text
         assert "Infinity" not in text
