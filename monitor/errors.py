@@ -5,6 +5,7 @@
     |-- RecordingError      a file that cannot be analysed
     |-- OutputError         a result that cannot be written
     |-- DeviceError         a microphone or sound system that cannot be used
+    |-- ModelError          a speech model that cannot be had or used
     `-- SetupError          something the program needs is not installed
 
 Anything else that escapes is a bug: `cli` reports it in a sentence and exits with 1.
@@ -29,6 +30,10 @@ class OutputError(MonitorError):
 
 class DeviceError(MonitorError):
     """A sound device that is missing, busy, or has too few channels."""
+
+
+class ModelError(MonitorError):
+    """A model for words that is not there, not what it should be, or cannot be fetched."""
 
 
 class SetupError(MonitorError):
