@@ -22,8 +22,10 @@ from monitor.audio.capture import CaptureSettings
 from monitor.audio.level_gate import LevelSettings
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import SegmenterSettings
+from monitor.engine.backlog import BacklogSettings
 from monitor.engine.integrity import TrustSettings
 from monitor.engine.own_speech import OwnSpeechSettings
+from monitor.engine.utterances import UtteranceSettings
 from monitor.errors import ConfigError
 from monitor.speech.webrtc import WebrtcSettings
 from monitor.ui.overlay.settings import OverlaySettings
@@ -53,6 +55,8 @@ class Settings:
     recordings: RecordingSettings
     capture: CaptureSettings
     overlay: OverlaySettings
+    utterances: UtteranceSettings
+    backlog: BacklogSettings
     tables: Tables
 
 

@@ -2,15 +2,17 @@
 
     GUI or terminal   the main thread: draws what is published, sends wishes
     analysis          this module: drains the source, runs the pipeline, publishes snapshots
+    transcription     this module: waits for the recogniser, one call after another
     capture           PortAudio's callback, in monitor.audio.capture
 
 The analysis thread is the only one that touches the pipeline, so the order of events is
-single-valued.  Wishes of the user (pause, swap) reach it through a queue.
+single-valued.  Wishes of the user (pause, swap) reach it through a queue.  It never waits for
+the recogniser: it leaves utterances with the backlog and finds their words in a queue.
 """
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from queue import Empty, SimpleQueue
@@ -18,8 +20,12 @@ from typing import Protocol
 
 from monitor.conversation.snapshot import Snapshot
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
+from monitor.conversation.transcript import Final, Partial
+from monitor.engine.backlog import Backlog
 from monitor.engine.hearing import Block
 from monitor.engine.pipeline import Pipeline
+from monitor.engine.utterances import Cut
+from monitor.speech.recogniser import Recogniser
 
 PATIENCE_S = 0.1
 BLOCK_SAMPLES = 320
@@ -175,3 +181,80 @@ def _cut(blocks: Iterator[Block], size: int) -> Iterator[Block]:
     for block in blocks:
         for first in range(0, len(block), size):
             yield block[first : first + size]
+
+
+class TranscriptionThread:
+    """Decodes the utterances that it is handed, in the order that the backlog chooses.
+
+    `publish_final` gets exactly one Final for each closed utterance, in words or with the
+    reason why there are none; `publish_partial` what is said meanwhile.  Both are called on any
+    thread and must not wait.  `now_s` is the session clock in seconds.
+    """
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        backlog: Backlog,
+        publish_final: Callable[[Final], None],
+        publish_partial: Callable[[Partial], None],
+    ) -> None:
+        self._recogniser, self._backlog = recogniser, backlog
+        self._publish_final, self._publish_partial = publish_final, publish_partial
+        self._changed = threading.Condition()
+        self._now_s = 0.0
+        self._refused = ""
+        self._stopped = False
+        self._losses: list[float] = []
+        self.trouble = ""
+        """What keeps words from coming, in a sentence for the overlay; empty when nothing does."""
+        self._thread = threading.Thread(target=self._run, name="transcription", daemon=True)
+
+    @property
+    def behind_s(self) -> float:
+        """How long ago the oldest utterance ended that still has no words; 0 when there is none."""
+        with self._changed:
+            return self._backlog.behind_s(self._now_s)
+
+    @property
+    def load(self) -> float:
+        """Seconds of decoding per second of the session, over the last minute."""
+        with self._changed:
+            return self._backlog.load(self._now_s)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self, cut: Cut, now_s: float, overlaps: bool) -> None:
+        """An utterance is over; `overlaps` where the other spoke in it."""
+        with self._changed:
+            self._now_s = max(self._now_s, now_s)
+            finals = self._backlog.close(cut, now_s, overlaps)
+            if self._refused:
+                finals += self._backlog.missing(self._refused)
+            self._changed.notify_all()
+        self._publish(finals)
+
+    def grow(self, channel: Channel, cut: Cut | None, now_s: float) -> None:
+        """The channel's open utterance as it is now; None where there is none."""
+        with self._changed:
+            self._now_s = max(self._now_s, now_s)
+            self._backlog.grow(channel, None if self._refused else cut)
+            self._changed.notify_all()
+
+    def drain(self, timeout_s: float, progress: Callable[[float], None]) -> bool:
+        """After the session: decode what waits, then end; whether all was decoded in time.
+
+        `progress` gets the seconds of sound that still wait, whenever that has changed.
+        """
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """End at once; what waits is reported as missing."""
+        raise NotImplementedError
+
+    def _publish(self, finals: Iterable[Final]) -> None:
+        for final in finals:
+            self._publish_final(final)
+
+    def _run(self) -> None:
+        raise NotImplementedError
