@@ -10,14 +10,12 @@ Each `now_s` is in seconds of the session clock and never goes back.
 
 from collections import deque
 from dataclasses import dataclass, field, fields
-from itertools import pairwise
-
-import numpy as np
 
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, seconds
 from monitor.conversation.transcript import Final, Partial
 from monitor.engine.agreement import Agreement
-from monitor.engine.utterances import Cut, Sound
+from monitor.engine.utterances import Cut
+from monitor.engine.windows import joined, parted
 from monitor.speech.recogniser import Decoded, Job
 
 TOO_FAR_BEHIND = "decoding fell too far behind"
@@ -132,8 +130,8 @@ class Backlog:
 
     @property
     def waiting_s(self) -> float:
-        """Seconds of sound that wait, without what is being decoded."""
-        return seconds(self._waiting_samples())
+        """Seconds of sound of closed utterances that are not decoded yet."""
+        return seconds(_sound(self._waiting) + _sound(self._running))
 
     @property
     def idle(self) -> bool:
@@ -152,7 +150,7 @@ class Backlog:
         self._places[channel] += 1
         self._open.pop(channel, None)
         given_up: list[Final] = []
-        while self._waiting_samples() > self.settings.waiting_max_s * SAMPLE_RATE:
+        while _sound(self._waiting) > self.settings.waiting_max_s * SAMPLE_RATE:
             given_up.append(Final(self._waiting.pop(0).cut.utterance, missing=TOO_FAR_BEHIND))
         return given_up
 
@@ -184,7 +182,7 @@ class Backlog:
         self._assignment, self._running = None, []
         if not assignment.partial:
             self._learn(assignment, decoded)
-            return _parted(assignment.cuts, decoded)
+            return parted(assignment.cuts, decoded)
         self._partial_cost_s += (1 - COST_MEMORY) * (cost - self._partial_cost_s)
         showing = self._showing_of(assignment.cuts[0])
         steady, rest = showing.agreement.take(decoded.words)
@@ -286,7 +284,7 @@ class Backlog:
 
     def _job(self, cuts: tuple[Cut, ...], beam: int) -> Job:
         voiced = tuple(segment for cut in cuts for segment in cut.utterance.voiced)
-        return Job(_joined(cuts), cuts[0].audio_start, voiced, beam, self.language)
+        return Job(joined(cuts), cuts[0].audio_start, voiced, beam, self.language)
 
     def _learn(self, assignment: Assignment, decoded: Decoded) -> None:
         spoken = seconds(sum(_voiced(cut) for cut in assignment.cuts))
@@ -298,9 +296,6 @@ class Backlog:
         cost = max(cost_s, now_s - assignment.began_s)
         self._costs.append((now_s, cost))
         return cost
-
-    def _waiting_samples(self) -> Samples:
-        return sum(len(each.cut.audio) for each in self._waiting)
 
     @staticmethod
     def _lag_s(now_s: float, oldest_first: list[_Waiting]) -> float:
@@ -336,32 +331,13 @@ class _Gate:
         self.open, self._turned_s = not self.open, now_s
 
 
+def _sound(waiting: list[_Waiting]) -> Samples:
+    return sum(len(each.cut.audio) for each in waiting)
+
+
 def _voiced(cut: Cut) -> Samples:
     return sum(segment.length for segment in cut.utterance.voiced)
 
 
 def _span(first: _Waiting, last: _Waiting) -> Samples:
     return last.cut.audio_end - first.cut.audio_start
-
-
-def _joined(cuts: tuple[Cut, ...]) -> Sound:
-    """One window over the cuts, each in its place, with zeros between them."""
-    if len(cuts) == 1:
-        return cuts[0].audio
-    start = cuts[0].audio_start
-    window = np.zeros(max(cut.audio_end for cut in cuts) - start, np.int16)
-    for cut in cuts:
-        window[cut.audio_start - start : cut.audio_end - start] = cut.audio
-    return window
-
-
-def _parted(cuts: tuple[Cut, ...], decoded: Decoded) -> list[Final]:
-    """Each utterance with what lies in its part of the window; parts meet midway in the silence between."""
-    utterances = [cut.utterance for cut in cuts]
-    edges = [(a.end + b.start) / 2 for a, b in pairwise(utterances)]
-    finals = []
-    for utterance, low, high in zip(utterances, [float("-inf"), *edges], [*edges, float("inf")], strict=True):
-        words = tuple(word for word in decoded.words if low <= (word.start + word.end) / 2 < high)
-        refused = tuple(each for each in decoded.refused if low <= (each.start + each.end) / 2 < high)
-        finals.append(Final(utterance, words, refused))
-    return finals

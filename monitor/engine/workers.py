@@ -21,15 +21,23 @@ from typing import Protocol
 from monitor.conversation.snapshot import Snapshot
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
 from monitor.conversation.transcript import Final, Partial
-from monitor.engine.backlog import Backlog
+from monitor.engine.backlog import Assignment, Backlog
 from monitor.engine.hearing import Block
 from monitor.engine.pipeline import Pipeline
 from monitor.engine.utterances import Cut
-from monitor.speech.recogniser import Recogniser
+from monitor.errors import MonitorError
+from monitor.speech.recogniser import Recogniser, RecogniserLost
 
 PATIENCE_S = 0.1
 BLOCK_SAMPLES = 320
 """What the demo delivers at a time: 20 ms, like a sound card."""
+STOP_S = 5.0
+"""A recogniser that does not let go within this time is left behind."""
+NOT_IN_TIME = "the session ended before this was decoded"
+STOPS_AGAIN = (
+    "The recogniser has stopped {} times within a minute; words rest for {:.0f} s and are then caught up."
+)
+FAILED = "Words could not be decoded ({})."
 
 
 class Source(Protocol):
@@ -188,7 +196,8 @@ class TranscriptionThread:
 
     `publish_final` gets exactly one Final for each closed utterance, in words or with the
     reason why there are none; `publish_partial` what is said meanwhile.  Both are called on any
-    thread and must not wait.  `now_s` is the session clock in seconds.
+    thread and must not wait.  `now_s` is the session clock in seconds.  No method but `drain`
+    and `stop` waits for the recogniser.
     """
 
     def __init__(
@@ -202,9 +211,10 @@ class TranscriptionThread:
         self._publish_final, self._publish_partial = publish_final, publish_partial
         self._changed = threading.Condition()
         self._now_s = 0.0
-        self._refused = ""
-        self._stopped = False
+        self._missing = ""
+        self._draining = self._stopped = False
         self._losses: list[float] = []
+        self._rests_until = 0.0
         self.trouble = ""
         """What keeps words from coming, in a sentence for the overlay; empty when nothing does."""
         self._thread = threading.Thread(target=self._run, name="transcription", daemon=True)
@@ -228,9 +238,9 @@ class TranscriptionThread:
         """An utterance is over; `overlaps` where the other spoke in it."""
         with self._changed:
             self._now_s = max(self._now_s, now_s)
-            finals = self._backlog.close(cut, now_s, overlaps)
-            if self._refused:
-                finals += self._backlog.missing(self._refused)
+            finals = self._backlog.close(cut, self._now_s, overlaps)
+            if self._missing:
+                finals += self._backlog.missing(self._missing)
             self._changed.notify_all()
         self._publish(finals)
 
@@ -238,23 +248,116 @@ class TranscriptionThread:
         """The channel's open utterance as it is now; None where there is none."""
         with self._changed:
             self._now_s = max(self._now_s, now_s)
-            self._backlog.grow(channel, None if self._refused else cut)
+            self._backlog.grow(channel, None if self._missing else cut)
             self._changed.notify_all()
 
     def drain(self, timeout_s: float, progress: Callable[[float], None]) -> bool:
         """After the session: decode what waits, then end; whether all was decoded in time.
 
-        `progress` gets the seconds of sound that still wait, whenever that has changed.
+        `progress` gets the seconds of sound that are not decoded yet, whenever that has changed.
         """
-        raise NotImplementedError
+        left, ends = -1.0, time.monotonic() + timeout_s
+        with self._changed:
+            self._draining = True
+            for channel in Channel:
+                self._backlog.grow(channel, None)
+            self._changed.notify_all()
+        while left and (patience := ends - time.monotonic()) > 0:
+            was, left = left, self._left_once_changed(left, patience)
+            if left != was:
+                progress(left)
+        self.stop()
+        return not left
+
+    def _left_once_changed(self, was: float, patience_s: float) -> float:
+        with self._changed:
+            self._changed.wait_for(lambda: self._backlog.waiting_s != was, patience_s)
+            return self._backlog.waiting_s
 
     def stop(self) -> None:
         """End at once; what waits is reported as missing."""
-        raise NotImplementedError
+        with self._changed:
+            self._stopped = True
+            finals = self._give_up(NOT_IN_TIME)
+        self._publish(finals)
+        self._recogniser.close()
+        if self._thread.is_alive():
+            self._thread.join(STOP_S)
+
+    def _run(self) -> None:
+        """The top of a thread: whatever goes wrong must show, and must not end the words in silence."""
+        assignment = None
+        while not self._stopped:
+            try:
+                assignment = self._wait()
+                if assignment is None:
+                    return
+                self._decode(assignment)
+            except Exception as error:  # noqa: BLE001
+                self._survive(assignment, error)
+
+    def _wait(self) -> Assignment | None:
+        """The next assignment; None when there will be no more."""
+        with self._changed:
+            while not self._stopped:
+                rest_s = self._rests_until - time.monotonic()
+                if rest_s <= 0 and (assignment := self._backlog.next(self._now_s)):
+                    return assignment
+                if self._draining and self._backlog.idle:
+                    return None
+                self._changed.wait(rest_s if rest_s > 0 else None)
+        return None
+
+    def _decode(self, assignment: Assignment) -> None:
+        decode = self._recogniser.partial if assignment.partial else self._recogniser.final
+        try:
+            decoded = decode(assignment.job)
+        except RecogniserLost:
+            self._lose(assignment)
+            return
+        with self._changed:
+            found = self._backlog.done(assignment, decoded, self._now_s)
+            self.trouble = self.trouble if self._missing else ""
+            self._changed.notify_all()
+        if isinstance(found, Partial):
+            self._publish_partial(found)
+        else:
+            self._publish(found)
+
+    def _lose(self, assignment: Assignment) -> None:
+        """Try again, but give a recogniser that stops again and again a rest."""
+        settings, now = self._backlog.settings, time.monotonic()
+        recent = [at for at in self._losses if at > now - settings.losses_within_s]
+        with self._changed:
+            finals = self._backlog.lost(assignment, self._now_s)
+            self._losses = [*recent, now]
+            if len(self._losses) >= settings.losses_max:
+                self._rests_until, self._losses = now + settings.losses_rest_s, []
+                self.trouble = STOPS_AGAIN.format(settings.losses_max, settings.losses_rest_s)
+            self._changed.notify_all()
+        self._publish(finals)
+
+    def _survive(self, assignment: Assignment | None, error: Exception) -> None:
+        """A model that cannot be used ends the words; anything else costs one utterance."""
+        with self._changed:
+            if isinstance(error, MonitorError):
+                self.trouble = str(error)
+                finals = self._give_up(str(error))
+            elif assignment is None:
+                self.trouble = FAILED.format(error)
+                finals = self._give_up(self.trouble)
+            else:
+                self.trouble = FAILED.format(error)
+                finals = self._backlog.lost(assignment, self._now_s, reason=self.trouble)
+            self._changed.notify_all()
+        self._publish(finals)
+
+    def _give_up(self, reason: str) -> list[Final]:
+        """From now on every utterance is missing for this reason; those that wait are returned."""
+        self._missing = self._missing or reason
+        self._changed.notify_all()
+        return self._backlog.missing(reason)
 
     def _publish(self, finals: Iterable[Final]) -> None:
         for final in finals:
             self._publish_final(final)
-
-    def _run(self) -> None:
-        raise NotImplementedError
