@@ -5,6 +5,7 @@ What the summary, the analysis, the replay and the exports read.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from monitor.conversation.events import Event, Monologue, Silence, Speech, SpeechStarted, Turn, TypedOverlap
 from monitor.conversation.timeline import Channel, Samples, Segment
@@ -31,7 +32,10 @@ class Record:
         self._open: dict[Channel, Samples] = {}
 
     def note(self, speech: Iterable[Speech], events: Iterable[Event], delay: Samples) -> None:
-        """Add what became settled; a live view shows it `delay` after it is known."""
+        """Add what became settled; a live view shows it `delay` after it is known.
+
+        After the session's end there is no more speech, but words may still revise an overlap.
+        """
         for boundary in speech:
             if isinstance(boundary, SpeechStarted):
                 self._open[boundary.channel] = boundary.at
@@ -42,8 +46,9 @@ class Record:
             if isinstance(event, Turn):
                 self.turns.append(event)
             else:
+                at = event.known_at + delay
                 forms = self._events.setdefault(event.id, [])
-                forms.append(Reported(event, event.known_at + delay))
+                forms.append(Reported(event, min(at, self.duration or at)))
 
     def finish(self, duration: Samples) -> None:
         """The session is over: nothing was shown after its end."""
@@ -52,10 +57,32 @@ class Record:
         for forms in self._events.values():
             forms[:] = [replace(form, at=min(form.at, duration)) for form in forms]
 
+    def spoke_within(self, channel: Channel, start: Samples, end: Samples) -> bool:
+        """Whether the channel spoke in [start, end), which lies in the last minutes."""
+        since = self._open.get(channel)
+        if since is not None and since < end:
+            return True
+        recent = takewhile(lambda segment: segment.end > start, reversed(self.segments[channel]))
+        return any(segment.start < end for segment in recent)
+
     @property
     def events(self) -> list[list[Reported]]:
         """Each event's forms, oldest first; events in the order of their start."""
         return sorted(self._events.values(), key=lambda forms: (forms[0].event.start, forms[0].at))
+
+    def overlap(self, name: str) -> TypedOverlap:
+        """The latest form of the overlap with this id."""
+        event = self._events[name][-1].event
+        assert isinstance(event, Overlap)
+        return event
+
+    def speech(self, within: Segment) -> dict[Channel, list[Segment]]:
+        """The segments that reach into a stretch of time that is settled; one that lasts fills the rest."""
+        found = {channel: _reaching_into(segments, within) for channel, segments in self.segments.items()}
+        for channel, start in self._open.items():
+            if start < within.end:
+                found[channel].append(Segment(start, within.end))
+        return found
 
     def swapped(self) -> "Record":
         """The same session with the two channels' roles exchanged."""
@@ -67,6 +94,12 @@ class Record:
             exchanged = [Reported(_exchanged(form.event), form.at) for form in forms]
             record._events[exchanged[0].event.id] = exchanged
         return record
+
+
+def _reaching_into(segments: list[Segment], within: Segment) -> list[Segment]:
+    first = bisect_left(segments, within.start + 1, key=lambda each: each.end)
+    last = bisect_left(segments, within.end, key=lambda each: each.start)
+    return segments[first : max(first, last)]
 
 
 def _exchanged(event: LastingEvent) -> LastingEvent:
