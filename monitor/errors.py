@@ -5,6 +5,11 @@
     |-- RecordingError      a file that cannot be analysed
     |-- OutputError         a result that cannot be written
     |-- DeviceError         a microphone or sound system that cannot be used
+    |-- StoreError          a kept session that cannot be written, read or deleted
+    |   |-- KeyMissing      no key here opens it
+    |   |-- NoKeyring       the system has no keyring: a passphrase is needed
+    |   |-- WrongPassphrase it does not open what it should
+    |   `-- InUse           another session monitor is writing it
     |-- ModelError          a speech model that cannot be had or used
     `-- SetupError          something the program needs is not installed
 
@@ -34,6 +39,26 @@ class DeviceError(MonitorError):
 
 class ModelError(MonitorError):
     """A model for words that is not there, not what it should be, or cannot be fetched."""
+
+
+class StoreError(MonitorError):
+    """A kept session, or a key of one, that cannot be written, read or deleted."""
+
+
+class KeyMissing(StoreError):
+    """No key on this computer opens the session."""
+
+
+class NoKeyring(StoreError):
+    """The system has no keyring that could hold the master key: a passphrase must do."""
+
+
+class WrongPassphrase(StoreError):
+    """The passphrase does not open what it should."""
+
+
+class InUse(StoreError):
+    """Another running session monitor is writing this session."""
 
 
 class SetupError(MonitorError):
