@@ -20,6 +20,7 @@ from monitor.audio.acceptance import RecordingSettings
 from monitor.audio.background import BackgroundSettings
 from monitor.audio.capture import CaptureSettings
 from monitor.audio.level_gate import LevelSettings
+from monitor.conversation.lexicon import Lexicon, plain
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import SegmenterSettings
 from monitor.engine.backlog import BacklogSettings
@@ -72,6 +73,23 @@ def load(user_file: Path | None = None) -> Settings:
         _merge(tables, _read(chosen), chosen)
     built = {name: _section(name, kind, tables[name], chosen) for name, kind in _SECTIONS.items()}
     return Settings(**built, tables=tables)
+
+
+def lexicons(folder: Path | None = None) -> dict[str, Lexicon]:
+    """The word lists by language code, one file each; without `folder` the shipped ones."""
+    return {path.stem: _lexicon(path) for path in sorted((folder or places.lexicon_dir()).glob("*.toml"))}
+
+
+def _lexicon(path: Path) -> Lexicon:
+    names = [field.name for field in fields(Lexicon)[1:]]
+    lists: dict[str, Any] = dict(_read(path))
+    if unlike := sorted(set(names) ^ set(lists)):
+        raise ConfigError(f"{path} must hold the lists {', '.join(names)}; {unlike[0]!r} is the odd one.")
+    try:
+        words = {name: frozenset(map(plain, msgspec.convert(lists[name], list[str]))) for name in names}
+        return Lexicon(language=path.stem, **words)
+    except ValueError as error:
+        raise ConfigError(f"{path} cannot be used: {error}.") from None
 
 
 def _read(path: Path) -> Tables:

@@ -17,6 +17,11 @@ def config_dir() -> Path:
     return _own_files() / "config"
 
 
+def lexicon_dir() -> Path:
+    """The folder of the word lists, one file per language."""
+    return config_dir() / "lexicon"
+
+
 def models_dir() -> Path:
     """The folder of the model catalogue."""
     return _own_files() / "models"

@@ -3,11 +3,20 @@
 What the summary, the analysis, the replay and the exports read.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from monitor.conversation.events import Event, Monologue, Silence, Speech, SpeechStarted, Turn, TypedOverlap
+from monitor.conversation.events import (
+    Event,
+    Monologue,
+    Silence,
+    Speech,
+    SpeechStarted,
+    Turn,
+    TypedOverlap,
+)
 from monitor.conversation.timeline import Channel, Samples, Segment
 
 LastingEvent = TypedOverlap | Monologue | Silence
@@ -73,7 +82,7 @@ class Record:
     def overlap(self, name: str) -> TypedOverlap:
         """The latest form of the overlap with this id."""
         event = self._events[name][-1].event
-        assert isinstance(event, Overlap)
+        assert not isinstance(event, Monologue | Silence)
         return event
 
     def speech(self, within: Segment) -> dict[Channel, list[Segment]]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Lengths in seconds; `yield_share` is a fraction.
+    """Lengths in seconds; `yield_share` is a fraction, `backchannel_words_max` a number of words.
 
     Raises ValueError with a sentence when a value, or two together, make no sense.
     """
@@ -19,9 +19,12 @@ class Rules:
     backchannel_max_s: float
     backchannel_isolation_s: float
     backchannel_resume_s: float
+    backchannel_worded_max_s: float
+    backchannel_words_max: int
     overlap_min_s: float
     terminal_max_s: float
     possible_max_s: float
+    terminal_worded_max_s: float
     takeover_min_s: float
     yield_window_s: float
     yield_share: float
