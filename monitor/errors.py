@@ -6,10 +6,10 @@
     |-- OutputError         a result that cannot be written
     |-- DeviceError         a microphone or sound system that cannot be used
     |-- StoreError          a kept session that cannot be written, read or deleted
-    |   |-- KeyMissing      no key here opens it
-    |   |-- NoKeyring       the system has no keyring: a passphrase is needed
-    |   |-- WrongPassphrase it does not open what it should
-    |   `-- InUse           another session monitor is writing it
+    |   |-- MissingKeyError     no key here opens it
+    |   |-- NoKeyringError      the system has no keyring: a passphrase is needed
+    |   |-- WrongPassphraseError
+    |   `-- InUseError          another session monitor is writing it
     |-- ModelError          a speech model that cannot be had or used
     `-- SetupError          something the program needs is not installed
 
@@ -45,19 +45,19 @@ class StoreError(MonitorError):
     """A kept session, or a key of one, that cannot be written, read or deleted."""
 
 
-class KeyMissing(StoreError):
+class MissingKeyError(StoreError):
     """No key on this computer opens the session."""
 
 
-class NoKeyring(StoreError):
+class NoKeyringError(StoreError):
     """The system has no keyring that could hold the master key: a passphrase must do."""
 
 
-class WrongPassphrase(StoreError):
+class WrongPassphraseError(StoreError):
     """The passphrase does not open what it should."""
 
 
-class InUse(StoreError):
+class InUseError(StoreError):
     """Another running session monitor is writing this session."""
 
 
