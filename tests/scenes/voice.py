@@ -65,7 +65,7 @@ class Utterance:
 @functools.lru_cache(maxsize=2000)
 def say(text: str, voice: Voice) -> Utterance:
     """The utterance of a text; the words may be parted from their punctuation ("today ?")."""
-    written, places = _written(text)
+    written, places = for_espeak(text)
     process = [sys.executable, "-I", "-S", str(PROCESS)]
     wanted = [voice.name, str(voice.rate), str(voice.pitch), written]
     # Even a fresh process says some texts differently when its environment is of another size.
@@ -84,7 +84,8 @@ def _levelled(
     signal *= 10 ** (ACTIVE_DBFS / 20) / active_rms(signal)
     speech = speech_in(signal)
     first, last = speech[0][0], speech[-1][1]
-    words = [Word(w.text, max(w.start - first, 0.0), w.end - first) for w in _timed(places, heard, last)]
+    timed = with_times(places, heard, last)
+    words = [Word(w.text, max(w.start - first, 0.0), w.end - first) for w in timed]
     cut = signal[round(first * SAMPLE_RATE) : round(last * SAMPLE_RATE)]
     return Utterance(cut, tuple(words), tuple((a - first, b - first) for a, b in speech))
 
@@ -123,7 +124,7 @@ def _power(signal: Signal) -> npt.NDArray[np.float64]:
     return (total[last] - total[first]) / WINDOW
 
 
-def _written(text: str) -> tuple[str, list[tuple[int, str]]]:
+def for_espeak(text: str) -> tuple[str, list[tuple[int, str]]]:
     """The text as espeak-ng gets it, and where in it each word begins."""
     written = ""
     places: list[tuple[int, str]] = []
@@ -137,7 +138,9 @@ def _written(text: str) -> tuple[str, list[tuple[int, str]]]:
     return written, places
 
 
-def _timed(places: Sequence[tuple[int, str]], heard: Sequence[tuple[int, float]], end: float) -> list[Word]:
+def with_times(
+    places: Sequence[tuple[int, str]], heard: Sequence[tuple[int, float]], end: float
+) -> list[Word]:
     """Each word with its time.  Words that espeak-ng speaks as one share its time by their letters."""
     starts: dict[int, float] = {0: 0.0}
     for place, start in heard:
