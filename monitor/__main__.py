@@ -2,9 +2,13 @@
 
 import sys
 
+from monitor import offline
+
 
 def main() -> None:
-    """Run the commands; Ctrl-C while they are still being loaded ends without a word."""
+    """Run the commands, all but one held offline; Ctrl-C while they are being loaded ends without a word."""
+    if sys.argv[1:3] != ["models", "pull"]:
+        offline.forbid_network()
     try:
         from monitor.cli import main as run
 

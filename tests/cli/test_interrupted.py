@@ -10,6 +10,7 @@ def test_ctrl_c_while_the_program_loads_ends_it_without_a_word(monkeypatch, capf
         raise KeyboardInterrupt
 
     monkeypatch.setattr("monitor.cli.main", interrupted)
+    monkeypatch.setattr("monitor.offline.forbid_network", lambda: True)  # for good, and for all other tests
     with pytest.raises(SystemExit) as ended:
         entry.main()
     assert ended.value.code == 130
