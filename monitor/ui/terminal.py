@@ -4,6 +4,8 @@
     Last 5 min · Session 41 % / 59 %
     2 interruptions · 3 min ago
     23:41 · Client has the floor
+    Therapist  How did that feel for you?
+    Client     I was just so tired
     You have held the floor for 70 s
 
 The two parts of the bar differ in shape, so it reads without colour; on a terminal that
@@ -16,13 +18,14 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from monitor.conversation.snapshot import Snapshot
+from monitor.conversation.snapshot import Caption, Snapshot
 from monitor.conversation.timeline import Channel
-from monitor.ui.wording import NAMES, View, clock, moment, view
+from monitor.ui.wording import NAMES, View, captions, clock, last_line, moment, view
 
 REDRAW_S = 0.11
 LINE_S = 10.0
@@ -47,7 +50,7 @@ class TerminalView:
         self._every = REDRAW_S if self._live else LINE_S
         self._drawn_at: float | None = None
         self._newest: Snapshot | None = None
-        self._shown = ""
+        self._shown = Text()
 
     def __enter__(self) -> Self:
         if self._live:
@@ -76,9 +79,9 @@ class TerminalView:
         if snapshot is None:
             return
         text = picture(snapshot, self._console) if self._live else plain_line(snapshot, self._console)
-        if text.plain == self._shown:
+        if text == self._shown:
             return
-        self._shown = text.plain
+        self._shown = text
         self._drawn_at = now
         if self._live:
             self._live.update(text, refresh=True)
@@ -87,16 +90,21 @@ class TerminalView:
 
 
 def picture(snapshot: Snapshot, console: Console) -> Text:
-    """Five lines or more, as wide as the console; the last is empty when there is nothing to note."""
-    seen = view(snapshot)
-    share = seen.withheld or f"{seen.rolling} · {seen.session}"
-    said = (share, seen.interruptions, _now(snapshot), seen.note)
-    lines = [_bar(seen, min(console.width, _WIDEST)), *map(Text, said)]
+    """Five lines or more, as wide as the console; with the words, where there are any, in dim ones."""
+    seen, said = view(snapshot), captions(snapshot.words)
+    width = min(console.width, _WIDEST)
+    now = " · ".join(part for part in (_now(snapshot), said and said.source) if part)
+    lines = [
+        _bar(seen, width),
+        *map(Text, (seen.withheld or f"{seen.rolling} · {seen.session}", seen.interruptions, now)),
+    ]
+    lines += [_caption(caption, width) for caption in (said.lines if said else ())]
+    lines += [Text(line) for line in (seen.note, seen.health) if line] or [Text()]
     return Text("\n").join(_writable(line, console.encoding) for line in lines)
 
 
 def plain_line(snapshot: Snapshot, console: Console) -> Text:
-    """All of it in one line, for a log."""
+    """All of it in one line, for a log; but what was said does not belong in one."""
     said = replace(view(snapshot), elapsed="").said
     return _writable(Text("  ".join((_now(snapshot), *said))), console.encoding)
 
@@ -119,6 +127,15 @@ def _bar(seen: View, width: int) -> Text:
         ("░" * (cells - therapist), _STYLES[Channel.CLIENT]),
         right,
     )
+
+
+def _caption(caption: Caption, width: int) -> Text:
+    name = f"{NAMES[caption.speaker]:9}  "
+    steady, unsteady = last_line(caption, lambda words: len(name) + cell_len(words) <= width)
+    between = " " if steady and unsteady else ""
+    line = Text.assemble(f"{name}{steady}{between}", (unsteady, "italic"), style="dim")
+    line.truncate(width, overflow="ellipsis")
+    return line
 
 
 def _redraws(console: Console) -> bool:

@@ -5,14 +5,15 @@ So the words are coarse: whole percentages, minutes for "ago", steps of a few se
 what grows while somebody speaks.  A display that ticks pulls the eye away from the client.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from monitor.conversation.snapshot import NOT_YET, Floor, Share, Snapshot
+from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Share, Snapshot, Words
 from monitor.conversation.timeline import Channel
 
 NAMES = {Channel.THERAPIST: "Therapist", Channel.CLIENT: "Client"}
 LISTENING_STEP_S = 5
-MONOLOGUE_STEP_S = 10
+LENGTH_STEP_S = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class View:
     """What is shown.  An empty string is something that there is no cause to say.
 
     `balance` is the therapist's part of the bar, 0 to 1; where it is None the shares are
-    empty and `withheld` says why.  `note` is the one thing worth a line of its own.
+    empty and `withheld` says why.  `note` is the one thing worth a line of its own; `health` is
+    what ails the words, which no figure depends on.
     """
 
     therapist: str
@@ -32,6 +34,7 @@ class View:
     interruptions: str
     note: str
     elapsed: str
+    health: str = ""
     paused: bool = False
     swapped: bool = False
 
@@ -39,13 +42,22 @@ class View:
     def said(self) -> tuple[str, ...]:
         """All of it line by line, nothing shortened."""
         shares = f"{self.rolling}: therapist {self.therapist}, client {self.client}" if self.therapist else ""
-        lines = (shares, self.withheld, self.session, self.interruptions, self.note, self.elapsed)
+        figures = (shares, self.withheld, self.session, self.interruptions)
+        lines = (*figures, self.note, self.elapsed, self.health)
         return tuple(line for line in lines if line)
 
     @property
     def sentence(self) -> str:
         """All of it for a screen reader."""
         return " ".join(line if line[-1] in ".…" else f"{line}." for line in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """What each speaker says, the therapist first; `source` is there if the words are not to be relied on."""
+
+    lines: tuple[Caption, ...]
+    source: str
 
 
 STARTING = View(
@@ -75,9 +87,33 @@ def view(snapshot: Snapshot) -> View:
         interruptions=_interruptions(snapshot),
         note=_note(snapshot),
         elapsed=_elapsed(snapshot),
+        health=_health(snapshot.words),
         paused=snapshot.paused,
         swapped=snapshot.swapped,
     )
+
+
+def captions(words: Words | None) -> Captions | None:
+    """None where nothing is transcribed; a speaker of whom nothing is known has an empty line."""
+    if words is None:
+        return None
+    said = {caption.speaker: caption for caption in words.captions}
+    lines = tuple(said.get(speaker) or Caption(speaker, "") for speaker in Channel)
+    return Captions(lines, "demo words" if words.demo else "")
+
+
+def last_line(caption: Caption, fits: Callable[[str], bool]) -> tuple[str, str]:
+    """What stands in the last of the lines that it fills word by word: steady, and yet to change.
+
+    What was written stays where it is until its line is full; a word that fits no line has one alone.
+    """
+    steady = caption.steady.split()
+    words = [*steady, *caption.unsteady.split()]
+    begin = 0
+    for end in range(2, len(words) + 1):
+        if end - 1 > begin and not fits(" ".join(words[begin:end])):
+            begin = end - 1
+    return " ".join(steady[begin:]), " ".join(words[max(begin, len(steady)) :])
 
 
 def moment(snapshot: Snapshot) -> str:
@@ -169,7 +205,7 @@ def _monologue(snapshot: Snapshot) -> str:
 
 def _length(length_s: float) -> str:
     if length_s < 120:
-        return f"{_steps(length_s, MONOLOGUE_STEP_S)} s"
+        return f"{_steps(length_s, LENGTH_STEP_S)} s"
     return f"{int(length_s // 60)} min"
 
 
@@ -180,6 +216,14 @@ def _elapsed(snapshot: Snapshot) -> str:
     else:
         elapsed = f"{minutes} min so far" if minutes else "Just begun"
     return f"{elapsed} · channels swapped" if snapshot.swapped else elapsed
+
+
+def _health(words: Words | None) -> str:
+    if words is None:
+        return ""
+    if words.trouble:
+        return f"No words: {words.trouble}"
+    return f"Words are {_length(words.behind_s)} behind" if words.behind_s >= LENGTH_STEP_S else ""
 
 
 def _steps(value: float, step: int) -> int:

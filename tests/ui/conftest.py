@@ -15,7 +15,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # fixed for a process, and before Q
 def screen() -> Iterator[dict[str, str]]:
     """A virtual X11 screen of 1280 x 800; gives the environment for programs that are to use it."""
     _need("Xvfb", "xdotool", "xprop")
-    arguments = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    arguments = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
     with _running(arguments, dict(os.environ)) as lines:
         display = next(lines, "").strip()
         assert display, "Xvfb did not start"

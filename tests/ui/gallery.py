@@ -14,13 +14,16 @@ from PyQt6.QtCore import QPoint
 from PyQt6.QtGui import QColor, QFont, QImage, QPainter
 from PyQt6.QtWidgets import QApplication
 
-from monitor.ui.overlay.painting import HEIGHT, WIDTH
+from monitor.ui.overlay.brush import WIDTH
+from monitor.ui.overlay.captions import STRIP
+from monitor.ui.overlay.painting import HEIGHT
 from monitor.ui.overlay.settings import OverlaySettings, ThemeChoice
 from monitor.ui.overlay.window import OverlayWindow
-from tests.ui.pictures import STATES
+from tests.ui.pictures import CAPTIONED, STATES
 
 SCALES = (100, 150, 200)
 THEMES: tuple[ThemeChoice, ...] = ("light", "dark")
+ALL = STATES | CAPTIONED
 _DESKS = {"light": "#c9cdd3", "dark": "#33373d"}
 _COLUMNS, _SPACE, _TITLE = 3, 20, 18
 
@@ -28,18 +31,27 @@ _COLUMNS, _SPACE, _TITLE = 3, 20, 18
 def overlay_image(state: str, theme: ThemeChoice) -> QImage:
     """One overlay as it would be on the screen, in device pixels of this process's scale."""
     window = OverlayWindow(OverlaySettings(opacity=1.0, theme=theme))
-    window.show_snapshot(STATES[state])
+    window.show_snapshot(ALL[state])
+    if state in CAPTIONED:
+        show_words(window)
     image = window.grab().toImage()
     window.deleteLater()
     return image
 
 
+def show_words(window: OverlayWindow) -> None:
+    """Choose "Show words" in the window's menu."""
+    menu = window.context_menu()
+    next(action for action in menu.actions() if action.text() == "S&how words").trigger()
+    menu.deleteLater()
+
+
 def sheet(theme: ThemeChoice) -> QImage:
     """All states on one picture, each under its name."""
-    images = {state: overlay_image(state, theme) for state in STATES}
+    images = {state: overlay_image(state, theme) for state in ALL}
     ratio = next(iter(images.values())).devicePixelRatioF()
     rows = -(-len(images) // _COLUMNS)
-    across, down = WIDTH + _SPACE, HEIGHT + _SPACE + _TITLE
+    across, down = WIDTH + _SPACE, HEIGHT + STRIP + _SPACE + _TITLE
     size = (_COLUMNS * across + _SPACE, rows * down + _SPACE)
     canvas = QImage(round(size[0] * ratio), round(size[1] * ratio), QImage.Format.Format_RGB32)
     canvas.setDevicePixelRatio(ratio)
@@ -64,7 +76,7 @@ def draw(out: Path, each: bool) -> None:
     scale = round(application.devicePixelRatio() * 100)
     for theme in THEMES:
         sheet(theme).save(str(out / f"overlay-{theme}-{scale}.png"))
-        for state in STATES if each else ():
+        for state in ALL if each else ():
             name = state.replace(", ", "-").replace(" ", "-")
             overlay_image(state, theme).save(str(out / f"{name}-{theme}-{scale}.png"))
 

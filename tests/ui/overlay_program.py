@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QApplication
 from monitor.ui.overlay.place import PlaceFile
 from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.window import OverlayWindow
-from tests.ui.pictures import STATES
+from tests.ui.gallery import ALL
 
 
 class TellingOverlay(OverlayWindow):
@@ -36,6 +36,10 @@ class TellingOverlay(OverlayWindow):
         super().moveEvent(event)
         say("at", self.x(), self.y())
 
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        say("size", self.width(), self.height())
+
 
 def say(*words: object) -> None:
     print(*words, flush=True)
@@ -49,7 +53,7 @@ def main(place: str, state: str = "balanced") -> None:
     window.swap_requested.connect(lambda: say("swap"))
     window.stop_requested.connect(lambda: say("stop"))
     window.stop_requested.connect(application.quit)
-    window.show_snapshot(STATES[state])
+    window.show_snapshot(ALL[state])
     window.show()
     QTimer.singleShot(0, lambda: say("window", int(window.winId()), window.x(), window.y()))
     application.exec()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from monitor.conversation.snapshot import NOT_YET, Floor, Share, Snapshot
+from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Share, Snapshot, Words
 from monitor.conversation.timeline import Channel
 
 UNPLUGGED = "the microphone was unplugged"
@@ -46,6 +46,16 @@ MONOLOGUE = replace(
     monologue_s=74.0,
 )
 LOST = replace(BALANCED, lost=((Channel.CLIENT, UNPLUGGED),))
+WORDS = Words(
+    behind_s=0.4,
+    captions=(
+        Caption(Channel.THERAPIST, "How did that feel for you?"),
+        Caption(Channel.CLIENT, "I was just so", "tired"),
+    ),
+)
+BEHIND = replace(WORDS, behind_s=44.0)
+RESTARTING = replace(WORDS, trouble="they are being restarted")
+LONG_TROUBLE = replace(WORDS, trouble="the model could not be loaded because memory is short")
 
 STATES: dict[str, Snapshot] = {
     "listening": LISTENING,
@@ -84,4 +94,46 @@ STATES: dict[str, Snapshot] = {
         interruptions=None,
     ),
     "silence": replace(BALANCED, floor=Floor.NOBODY, speaking=frozenset(), silence_s=14.0),
+    "words behind": replace(BALANCED, words=BEHIND),
+    "words restarting": replace(BALANCED, words=RESTARTING),
+    "no words, long reason": replace(BALANCED, words=LONG_TROUBLE),
+    "words behind, swapped": replace(BALANCED, swapped=True, words=BEHIND),
+    "words behind, lost": replace(LOST, words=BEHIND),
+    "words behind, monologue": replace(MONOLOGUE, words=BEHIND),
+    "words behind, listening": replace(LISTENING, words=BEHIND),
+    "words behind, session known": replace(
+        BALANCED, share_rolling=Share(None, "little speech in the last 5 minutes"), words=BEHIND
+    ),
+    "words behind, withheld": replace(
+        BALANCED, share_rolling=Share(None, LONG_REASON), share_session=Share(None, LONG_REASON), words=BEHIND
+    ),
 }
+
+
+def _captioned(*captions: Caption, demo: bool = False, snapshot: Snapshot = BALANCED) -> Snapshot:
+    return replace(snapshot, words=Words(behind_s=0.4, captions=captions, demo=demo))
+
+
+CAPTIONED: dict[str, Snapshot] = {
+    "captions": replace(BALANCED, words=WORDS),
+    "captions, demo": replace(BALANCED, words=replace(WORDS, demo=True)),
+    "captions, nothing said": _captioned(),
+    "captions, nothing said, demo": _captioned(demo=True),
+    "captions, client alone": _captioned(Caption(Channel.CLIENT, "", "so")),
+    "captions, all unsteady": _captioned(Caption(Channel.CLIENT, "", "I was just so tired")),
+    "captions, all steady": _captioned(Caption(Channel.CLIENT, "I was just so tired")),
+    "captions, beyond a line": _captioned(
+        Caption(Channel.THERAPIST, "And when you came home that evening, what did you do then?"),
+        Caption(Channel.CLIENT, "I was just so tired that I went to bed and lay", "there awake until"),
+    ),
+    "captions, full line": _captioned(Caption(Channel.CLIENT, "I was just so tired that I", "went to bed")),
+    "captions, long word": _captioned(
+        Caption(Channel.THERAPIST, "Die Donaudampfschifffahrtsgesellschaftskapitänsmützen"),
+        Caption(Channel.CLIENT, "Ja.", "Rindfleischetikettierungsüberwachungsaufgabe"),
+    ),
+    "captions, behind": replace(BALANCED, words=replace(WORDS, behind_s=44.0, demo=True)),
+    "captions, restarting": replace(BALANCED, words=replace(RESTARTING, captions=())),
+    "captions, paused": replace(BALANCED, paused=True, words=WORDS),
+    "captions, monologue": replace(MONOLOGUE, words=WORDS),
+}
+"""With the captions switched on."""

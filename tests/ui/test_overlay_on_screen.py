@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from monitor.ui.overlay.painting import HEIGHT, WIDTH
+from monitor.ui.overlay.brush import WIDTH
+from monitor.ui.overlay.captions import STRIP
+from monitor.ui.overlay.painting import HEIGHT
 from monitor.ui.overlay.place import PlaceFile
 
 pytestmark = pytest.mark.window
@@ -177,6 +179,23 @@ def test_the_menu_works_with_pointer_and_keys(desktop, place):
         window.choose("s")
         window.expect("stop")
         window.expect("END")
+
+
+@pytest.mark.parametrize("display", ["screen", "desktop"])
+def test_words_are_shown_from_the_menu_and_again_the_next_time(request, display, place):
+    environment = request.getfixturevalue(display)
+    with overlay(environment, place, "captions, demo") as window:
+        window.opened()
+        window.choose("h")
+        window.expect(f"size {WIDTH} {HEIGHT + STRIP}")
+        window.choose("s")
+        window.expect("END")
+    with overlay(environment, place, "captions, demo") as window:
+        x, y = window.opened()
+        assert f"HEIGHT={HEIGHT + STRIP}" in window.x(f"getwindowgeometry --shell {window.number}").split()
+        window.choose("h")
+        window.expect(f"size {WIDTH} {HEIGHT}")
+        assert window.seen_at() == (x, y)
 
 
 def test_resume_is_offered_while_paused(desktop, place):

@@ -7,7 +7,8 @@ from PyQt6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QMouseEvent,
 from PyQt6.QtWidgets import QApplication
 
 from monitor.conversation.snapshot import Share
-from monitor.ui.overlay.painting import HEIGHT, WIDTH
+from monitor.ui.overlay.brush import WIDTH
+from monitor.ui.overlay.painting import HEIGHT
 from monitor.ui.overlay.place import Place, PlaceFile
 from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.theme import DARK, LIGHT
@@ -161,11 +162,11 @@ def actions(menu):
 
 def test_the_menu_offers_what_fits_the_session(overlay):
     menu = overlay.context_menu()
-    assert list(actions(menu)) == ["Pause", "Swap channels", "Opacity", "Stop"]
+    assert list(actions(menu)) == ["Pause", "Swap channels", "Show words", "Opacity", "Stop"]
     assert not actions(menu)["Swap channels"].isChecked()
     overlay.show_snapshot(replace(BALANCED, paused=True, swapped=True))
     menu = overlay.context_menu()
-    assert list(actions(menu)) == ["Resume", "Swap channels", "Opacity", "Stop"]
+    assert list(actions(menu)) == ["Resume", "Swap channels", "Show words", "Opacity", "Stop"]
     assert actions(menu)["Swap channels"].isChecked()
 
 
@@ -289,6 +290,15 @@ def test_it_goes_where_it_is_dragged_and_starts_there_again(overlay, qtbot, plac
     qtbot.waitUntil(lambda: place.load() is not None, timeout=2000)
     overlay.close()
     assert opened(qtbot, place).pos() == start + QPoint(-120, 200)
+
+
+def test_dragged_away_and_back_it_starts_where_it_was_left(overlay, place, qtbot):
+    start = overlay.pos()
+    for by in (QPoint(-120, 200), QPoint(120, -200)):
+        drag(overlay, by)
+        left = Place(overlay.x(), overlay.y(), 1.0)
+        qtbot.waitUntil(lambda left=left: place.load() == left, timeout=2000)
+    assert overlay.pos() == start
 
 
 def test_closing_right_after_a_drag_keeps_the_place(overlay, place):

@@ -8,12 +8,16 @@ import pytest
 from PyQt6.QtGui import QFont, QFontMetricsF, QImage
 
 from monitor.conversation.timeline import Channel
-from monitor.ui.overlay.painting import HEIGHT, WIDTH, arrange, folded
+from monitor.ui.overlay.brush import WIDTH
+from monitor.ui.overlay.captions import STRIP
+from monitor.ui.overlay.folding import folded
+from monitor.ui.overlay.painting import HEIGHT, arrange
 from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.theme import DARK, LIGHT
 from monitor.ui.overlay.window import OverlayWindow
 from monitor.ui.wording import STARTING, view
-from tests.ui.pictures import BALANCED, STATES
+from tests.ui.gallery import show_words
+from tests.ui.pictures import BALANCED, CAPTIONED, STATES
 
 BAR_ROW = 35
 FOOT_ROWS = range(77, 92)
@@ -37,7 +41,7 @@ def colour_at(image, x, y):
 
 
 @pytest.mark.parametrize(
-    ("state", "bar", "caption", "withheld", "foot"),
+    ("state", "bar", "shares", "withheld", "foot"),
     [
         ("balanced", True, True, 0, 1),
         ("monologue", True, True, 0, 1),
@@ -48,18 +52,46 @@ def colour_at(image, x, y):
         ("withheld", False, False, 3, 0),
         ("withheld, lost", False, False, 2, 1),
         ("withheld, session known", True, False, 1, 1),
+        ("words behind", True, True, 0, 1),
+        ("no words, long reason", True, True, 0, 1),
+        ("words behind, lost", True, False, 0, 2),
+        ("words behind, monologue", True, True, 0, 1),
+        ("words behind, listening", True, False, 1, 1),
+        ("words behind, session known", False, False, 1, 2),
+        ("words behind, withheld", False, False, 3, 0),
     ],
 )
-def test_long_words_take_the_lines_that_can_be_spared(small, state, bar, caption, withheld, foot):
+def test_long_words_take_the_lines_that_can_be_spared(small, state, bar, shares, withheld, foot):
     rows = arrange(view(STATES[state]), small)
-    assert (rows.bar, rows.caption, len(rows.withheld), len(rows.foot)) == (bar, caption, withheld, foot)
-    assert len(rows.baselines) >= rows.caption + len(rows.withheld) + 1 + len(rows.foot)
+    assert (rows.bar, rows.shares, len(rows.withheld), len(rows.foot)) == (bar, shares, withheld, foot)
+    assert len(rows.baselines) >= rows.shares + len(rows.withheld) + 1 + len(rows.foot)
 
 
 def test_the_session_moves_to_the_foot_when_the_caption_is_taken(small):
     assert arrange(view(STATES["withheld, session known"]), small).foot == (
         "Session 41 % / 59 % · 23 min so far",
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "foot"),
+    [
+        ("words behind", ("23 min so far · words are 40 s behind",)),
+        ("words behind, swapped", ("Words are 40 s behind",)),
+        ("words restarting", ("No words: they are being restarted",)),
+        ("words behind, lost", ("Client is not heard: the microphone", "was unplugged")),
+        ("words behind, monologue", ("You have held the floor for 70 s",)),
+        ("words behind, session known", ("Session 41 % / 59 % · 23 min so far", "Words are 40 s behind")),
+    ],
+)
+def test_what_ails_the_words_is_said_where_no_note_and_no_figure_stands(small, state, foot):
+    assert arrange(view(STATES[state]), small).foot == foot
+
+
+def test_a_long_reason_for_having_no_words_costs_no_figure(small):
+    (foot,) = arrange(view(STATES["no words, long reason"]), small).foot
+    assert foot.startswith("No words: the model could")
+    assert foot.endswith("…")
 
 
 def test_words_are_folded_between_words_and_cut_with_an_ellipsis(small):
@@ -86,6 +118,68 @@ def test_nothing_is_drawn_in_the_margins(qapp, state, theme):
     margin = [(x, y) for x in (*range(2, 11), *range(WIDTH - 11, WIDTH - 2)) for y in range(12, HEIGHT - 12)]
     margin += [(x, y) for x in range(12, WIDTH - 12) for y in (2, 3, 4, 5, HEIGHT - 4, HEIGHT - 3)]
     assert {colour_at(image, x, y) for x, y in margin} == {panel}
+
+
+def captioned(state, theme="light"):
+    window = OverlayWindow(OverlaySettings(opacity=1.0, theme=theme))
+    window.show_snapshot(CAPTIONED[state])
+    show_words(window)
+    return window.grab().toImage()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("state", CAPTIONED)
+def test_no_caption_is_drawn_in_the_margins(qapp, state, theme):
+    image = captioned(state, theme)
+    assert (image.width(), image.height()) == (WIDTH, HEIGHT + STRIP)
+    panel = (LIGHT if theme == "light" else DARK).panel
+    bottom = image.height()
+    margin = [(x, y) for x in (*range(2, 11), *range(WIDTH - 11, WIDTH - 2)) for y in range(12, bottom - 12)]
+    margin += [(x, y) for x in range(12, WIDTH - 12) for y in (2, 3, 4, 5, bottom - 4, bottom - 3)]
+    assert {colour_at(image, x, y) for x, y in margin} == {panel}
+
+
+@pytest.mark.parametrize("state", CAPTIONED)
+def test_captions_change_nothing_above_them(qapp, state):
+    above = (0, 0, WIDTH, HEIGHT - 12)
+    assert captioned(state).copy(*above) == drawn(CAPTIONED[state]).copy(*above)
+
+
+def caption_colours(image, line):
+    """The colours of the words in one of the two lines."""
+    top = HEIGHT + (14, 31)[line]
+    return {colour_at(image, x, y) for x in range(26, WIDTH - 12) for y in range(top, top + 14)}
+
+
+@pytest.mark.parametrize(("theme", "colours"), [("light", LIGHT), ("dark", DARK)])
+def test_steady_words_are_in_full_strength_and_the_others_fainter(qapp, theme, colours):
+    image = captioned("captions", theme)
+    assert colours.text in caption_colours(image, 0)
+    assert colours.faint not in caption_colours(image, 0)
+    assert {colours.text, colours.faint} <= caption_colours(image, 1)
+    assert colours.text not in caption_colours(captioned("captions, all unsteady", theme), 1)
+    assert caption_colours(captioned("captions, nothing said", theme), 1) == {colours.panel}
+
+
+def test_a_word_that_becomes_steady_moves_nothing(qapp):
+    """The pixels that were written on before and after are the same."""
+    marks = []
+    for state in ("captions, all unsteady", "captions, all steady"):
+        image = captioned(state)
+        row = range(HEIGHT + 31, HEIGHT + 45)
+        marks.append([colour_at(image, x, y) == LIGHT.panel for y in row for x in range(26, WIDTH - 12)])
+    assert marks[0] == marks[1]
+
+
+def test_where_the_words_come_from_is_written_into_the_rule(qapp):
+    told, plain = captioned("captions, demo"), captioned("captions")
+    rule = HEIGHT + 6
+    assert {colour_at(plain, x, rule) for x in range(12, WIDTH - 12)} == {LIGHT.edge}
+    label = {colour_at(told, x, rule + 2) for x in range(190, WIDTH - 12)}
+    assert len(label) > 5, "letters, with their softened edges"
+    assert {colour_at(told, x, rule) for x in range(12, 150)} == {LIGHT.edge}
+    below = (0, HEIGHT + 13, WIDTH, STRIP - 13)
+    assert told.copy(*below) == plain.copy(*below)
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -44,6 +44,16 @@ def test_what_is_saved_is_loaded(tmp_path):
     assert [path.name for path in (tmp_path / "not yet there").iterdir()] == ["overlay.json"]
 
 
+def test_with_words_or_not_is_kept_and_a_file_that_does_not_say_is_without(tmp_path):
+    file = PlaceFile(tmp_path / "overlay.json")
+    file.save(Place(1, 2, 1.0, words=True))
+    assert file.load() == Place(1, 2, 1.0, words=True)
+    (tmp_path / "overlay.json").write_text('{"x": 1, "y": 2, "opacity": 1.0}')
+    assert file.load() == Place(1, 2, 1.0, words=False)
+    (tmp_path / "overlay.json").write_text('{"x": 1, "y": 2, "opacity": 1.0, "words": "maybe"}')
+    assert file.load() == Place(1, 2, 1.0, words=False)
+
+
 @pytest.mark.parametrize(
     "content",
     [

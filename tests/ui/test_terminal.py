@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from monitor.conversation.snapshot import Floor, Share
+from monitor.conversation.snapshot import Caption, Floor, Share, Words
+from monitor.conversation.timeline import Channel
 from monitor.ui.terminal import TerminalView, picture, plain_line
-from tests.ui.pictures import BALANCED, LISTENING, LOST, STATES
+from tests.ui.pictures import BALANCED, BEHIND, CAPTIONED, LISTENING, LOST, MONOLOGUE, STATES, WORDS
 
 CURSOR = re.compile(r"\x1b\[\d*[A-HJKl]")
 
@@ -158,3 +159,68 @@ def test_nothing_to_show_shows_nothing():
     with TerminalView(console):
         pass
     assert written.getvalue() == b""
+
+
+# Words
+
+
+def test_the_last_words_of_each_speaker_in_dim_lines():
+    console, _ = a_console()
+    text = picture(replace(MONOLOGUE, words=replace(WORDS, demo=True)), console)
+    assert text.plain.splitlines()[3:] == [
+        "23:41 · Therapist has the floor · demo words",
+        "Therapist  How did that feel for you?",
+        "Client     I was just so tired",
+        "You have held the floor for 70 s",
+    ]
+    styled = {text.plain[span.start : span.end]: str(span.style) for span in text.spans}
+    assert styled["Client     I was just so tired"] == "dim"
+    assert styled["tired"] == "italic"
+
+
+def test_what_ails_the_words_comes_last_and_takes_no_notes_place():
+    console, _ = a_console()
+    assert picture(STATES["words restarting"], console).plain.splitlines()[-1] == (
+        "No words: they are being restarted"
+    )
+    assert picture(STATES["words behind, lost"], console).plain.splitlines()[-2:] == [
+        "Client is not heard: the microphone was unplugged",
+        "Words are 40 s behind",
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("state", CAPTIONED)
+def test_words_fit_the_width(state, width):
+    console, _ = a_console(width)
+    lines = picture(CAPTIONED[state], console).plain.splitlines()
+    for name, line in zip(("Therapist", "Client"), lines[4:6], strict=True):
+        assert line.startswith(name)
+        assert len(line) <= width
+
+
+def test_words_that_become_steady_are_drawn_so(clock):
+    console, written = a_console()
+    said = Words(behind_s=0.4, captions=(Caption(Channel.CLIENT, "I was", "tired"),))
+    steady = replace(said, captions=(Caption(Channel.CLIENT, "I was tired"),))
+    with TerminalView(console, clock) as view:
+        view.show(replace(BALANCED, words=said))
+        before = len(written.getvalue())
+        clock.at_s += 1
+        view.show(replace(BALANCED, words=steady))
+        assert "I was tired" in re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", written.getvalue()[before:].decode())
+
+
+def test_what_was_said_is_not_written_to_a_log():
+    console, _ = a_console(terminal=False)
+    line = plain_line(replace(BALANCED, words=replace(BEHIND, demo=True)), console).plain
+    assert line.endswith("2 interruptions · 3 min ago  Words are 40 s behind")
+    assert "tired" not in line
+
+
+def test_words_that_a_terminal_cannot_write_are_marked():
+    console, written = a_console(encoding="ascii")
+    said = Words(behind_s=0.4, captions=(Caption(Channel.CLIENT, "Ich war müde"),))
+    with TerminalView(console) as view:
+        view.show(replace(BALANCED, words=said))
+    assert "Client     Ich war m?de" in plain(written, "ascii")

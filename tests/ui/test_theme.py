@@ -64,8 +64,13 @@ def seen(colour: str, vision: str) -> tuple[float, float, float]:
 
 @BOTH_THEMES
 def test_text_reaches_four_and_a_half_to_one(theme):
-    for colour in (theme.text, theme.quiet, *theme.number.values()):
+    for colour in (theme.text, theme.quiet, theme.faint, *theme.number.values()):
         assert contrast(colour, theme.panel) >= 4.5, colour
+
+
+@BOTH_THEMES
+def test_words_that_may_change_are_told_from_those_that_stay(theme):
+    assert contrast(theme.faint, theme.text) >= 3.0
 
 
 @BOTH_THEMES

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.conversation.snapshot import Floor, Share
+from monitor.conversation.snapshot import Caption, Floor, Share, Words
 from monitor.conversation.timeline import Channel
-from monitor.ui.wording import STARTING, clock, moment, view
-from tests.ui.pictures import BALANCED, LISTENING, LOST, MONOLOGUE, STATES, UNPLUGGED
+from monitor.ui.wording import STARTING, captions, clock, last_line, moment, view
+from tests.ui.pictures import BALANCED, BEHIND, LISTENING, LOST, MONOLOGUE, STATES, UNPLUGGED, WORDS
 
 THERAPIST, CLIENT = Channel.THERAPIST, Channel.CLIENT
 
@@ -187,6 +187,8 @@ def test_the_rolling_window_is_named_as_long_as_it_is(rolling_s, said):
         replace(BALANCED, floor=Floor.BOTH, speaking=frozenset(Channel), silence_s=0.3),
         replace(BALANCED, monologue_s=90.0),
         replace(BALANCED, client_interruptions=2),
+        replace(BALANCED, words=WORDS),
+        replace(BALANCED, words=replace(WORDS, behind_s=9.9, captions=())),
     ],
 )
 def test_what_moves_all_the_time_changes_nothing(later):
@@ -198,6 +200,7 @@ def test_a_screen_reader_gets_every_word(state):
     seen = view(STATES[state])
     for words in (seen.therapist, seen.withheld, seen.session, seen.interruptions, seen.note, seen.elapsed):
         assert words in seen.sentence
+    assert seen.health in seen.sentence
     assert seen.sentence.endswith(".")
     assert ".." not in seen.sentence
 
@@ -226,3 +229,81 @@ def test_who_has_the_floor_now(changes, said):
 @pytest.mark.parametrize(("at_s", "shown"), [(0.0, "0:00"), (245.9, "4:05"), (3729.0, "1:02:09")])
 def test_the_session_clock(at_s, shown):
     assert clock(at_s) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (None, ""),
+        (Words(behind_s=0.0), ""),
+        (Words(behind_s=9.99), ""),
+        (Words(behind_s=10.0), "Words are 10 s behind"),
+        (Words(behind_s=44.0), "Words are 40 s behind"),
+        (Words(behind_s=119.0), "Words are 110 s behind"),
+        (Words(behind_s=185.0), "Words are 3 min behind"),
+        (Words(behind_s=0.0, trouble="they are being restarted"), "No words: they are being restarted"),
+        (Words(behind_s=44.0, trouble="they are being restarted"), "No words: they are being restarted"),
+    ],
+)
+def test_what_ails_the_words(words, said):
+    assert view(replace(BALANCED, words=words)).health == said
+
+
+def test_what_ails_the_words_takes_no_notes_place():
+    behind = view(replace(LOST, words=BEHIND))
+    assert behind == replace(view(LOST), health="Words are 40 s behind")
+    assert behind.sentence.endswith("23 min so far. Words are 40 s behind.")
+
+
+def test_captions_are_the_therapists_and_the_clients_whoever_has_spoken():
+    client = Caption(CLIENT, "I was just so", "tired")
+    seen = captions(Words(behind_s=0.4, captions=(client,)))
+    assert seen is not None
+    assert seen.lines == (Caption(THERAPIST, ""), client)
+    assert seen.source == ""
+    assert captions(None) is None
+
+
+def test_captions_of_the_demo_model_say_so():
+    seen = captions(replace(WORDS, demo=True))
+    assert seen is not None
+    assert seen.source == "demo words"
+
+
+def ten_letters(words):
+    return len(words) <= 10
+
+
+@pytest.mark.parametrize(
+    ("steady", "unsteady", "shown"),
+    [
+        ("", "", ("", "")),
+        ("one", "two", ("one", "two")),
+        ("one two", "six", ("", "six")),
+        ("one two six", "", ("six", "")),
+        ("", "one two six", ("", "six")),
+        ("one two six", "ten", ("six", "ten")),
+        ("one twenties", "", ("twenties", "")),
+        ("one", "interminable", ("", "interminable")),
+        ("interminable", "one", ("", "one")),
+    ],
+)
+def test_a_full_line_begins_anew(steady, unsteady, shown):
+    assert last_line(Caption(CLIENT, steady, unsteady), ten_letters) == shown
+
+
+def test_a_word_stays_where_it_was_written_while_others_are_added():
+    words = ["well", "I", "was", "just", "so", "very", "tired", "of", "it", "all", "that", "day"]
+    before = ""
+    for count in range(1, len(words) + 1):
+        line, _ = last_line(Caption(CLIENT, " ".join(words[:count])), ten_letters)
+        assert line in (f"{before} {words[count - 1]}".strip(), words[count - 1])
+        assert ten_letters(line)
+        before = line
+
+
+@pytest.mark.parametrize("steady", range(6))
+def test_becoming_steady_moves_no_word(steady):
+    words = ["I", "was", "just", "so", "tired"]
+    line = last_line(Caption(CLIENT, " ".join(words[:steady]), " ".join(words[steady:])), ten_letters)
+    assert " ".join(part for part in line if part) == "so tired"

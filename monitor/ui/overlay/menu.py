@@ -10,14 +10,18 @@ OPACITIES = (1.0, 0.85, 0.7, 0.5)
 
 
 class OverlayMenu(QMenu):
-    """Made anew for each click, so that it offers what fits the session as it is."""
+    """Made anew for each click, so that it offers what fits the session as it is.
+
+    `words` is whether they are shown, None where there are none to show.
+    """
 
     pause_toggled = pyqtSignal(bool)
     swap_requested = pyqtSignal()
+    words_toggled = pyqtSignal(bool)
     opacity_chosen = pyqtSignal(float)
     stop_requested = pyqtSignal()
 
-    def __init__(self, parent: QWidget, shown: View, opacity: float) -> None:
+    def __init__(self, parent: QWidget, shown: View, opacity: float, words: bool | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._offer("&Resume" if shown.paused else "&Pause").triggered.connect(
@@ -27,6 +31,7 @@ class OverlayMenu(QMenu):
         swap.setCheckable(True)
         swap.setChecked(shown.swapped)
         swap.triggered.connect(self.swap_requested)
+        self._offer_words(words)
         self._offer_opacities(opacity)
         self.addSeparator()
         self._offer("&Stop").triggered.connect(self.stop_requested)
@@ -35,6 +40,13 @@ class OverlayMenu(QMenu):
         action = QAction(text, self)
         self.addAction(action)
         return action
+
+    def _offer_words(self, shown: bool | None) -> None:
+        action = self._offer("S&how words")
+        action.setCheckable(True)
+        action.setChecked(bool(shown))
+        action.setEnabled(shown is not None)
+        action.triggered.connect(self.words_toggled)
 
     def _offer_opacities(self, current: float) -> None:
         menu = QMenu("&Opacity", self)

@@ -14,11 +14,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The top left corner in logical pixels of the desktop, and how solid the overlay was made."""
+    """The top left corner in logical pixels of the desktop, how solid it was made, and with words or not."""
 
     x: int
     y: int
     opacity: float
+    words: bool = False
 
 
 class PlaceFile:
@@ -31,8 +32,9 @@ class PlaceFile:
         """The kept place; None if there is none that can be used."""
         try:
             kept = json.loads(self._path.read_text(encoding="utf-8"))
-            place = Place(int(kept["x"]), int(kept["y"]), float(kept["opacity"]))
-        except (OSError, ValueError, TypeError, KeyError, OverflowError):
+            words = kept.get("words", False) is True
+            place = Place(int(kept["x"]), int(kept["y"]), float(kept["opacity"]), words)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError):
             return None
         usable = 0.3 <= place.opacity <= 1.0 and max(abs(place.x), abs(place.y)) < 2**24
         return place if usable else None

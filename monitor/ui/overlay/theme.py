@@ -17,13 +17,14 @@ from monitor.ui.overlay.settings import ThemeChoice
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as #rrggbb; `quiet` is for what need not be read at a glance."""
+    """Colours as #rrggbb; `quiet` need not be read at a glance, `faint` is for words that may yet change."""
 
     panel: str
     edge: str
     track: str
     text: str
     quiet: str
+    faint: str
     number: dict[Channel, str]
     bar: dict[Channel, str]
     resting: dict[Channel, str]
@@ -36,6 +37,7 @@ LIGHT = Theme(
     track="#e2e2de",
     text="#1e2328",
     quiet="#565e66",
+    faint="#6b737b",
     number={Channel.THERAPIST: "#0067a5", Channel.CLIENT: "#a85a00"},
     bar={Channel.THERAPIST: "#0072b2", Channel.CLIENT: "#cc7600"},
     resting={Channel.THERAPIST: "#a3c7de", Channel.CLIENT: "#e9cba2"},
@@ -46,6 +48,7 @@ DARK = Theme(
     track="#363b43",
     text="#eceef0",
     quiet="#a9b1b9",
+    faint="#818992",
     number={Channel.THERAPIST: "#56b4e9", Channel.CLIENT: "#e69f00"},
     bar={Channel.THERAPIST: "#56b4e9", Channel.CLIENT: "#e69f00"},
     resting={Channel.THERAPIST: "#34566c", Channel.CLIENT: "#6a5019"},

@@ -24,13 +24,14 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from monitor.conversation.snapshot import Snapshot
 from monitor.ui.display import composited
+from monitor.ui.overlay.brush import WIDTH, Brush
 from monitor.ui.overlay.drag import Drag
 from monitor.ui.overlay.menu import OverlayMenu
-from monitor.ui.overlay.painting import CORNER, HEIGHT, WIDTH, paint_overlay
+from monitor.ui.overlay.painting import CORNER, HEIGHT, height_of, paint_overlay
 from monitor.ui.overlay.place import Place, PlaceFile, pulled_back
 from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.theme import Theme, theme_for
-from monitor.ui.wording import STARTING, View, view
+from monitor.ui.wording import STARTING, Captions, View, captions, view
 
 REDRAW_MS = 110
 """Between two redraws: a little over 100, so that no second holds more than ten of them."""
@@ -58,6 +59,8 @@ class OverlayWindow(QWidget):
         self._settings = settings
         self._place = place
         self._shown = STARTING
+        self._captions: Captions | None = None
+        self._with_words = False
         self._newest: Snapshot | None = None
         self._stopping = False
         self._drag = Drag(self)
@@ -67,7 +70,8 @@ class OverlayWindow(QWidget):
         self._corner = CORNER if QGuiApplication.platformName() != "xcb" or composited() else 0.0
         self._prepare()
         self._theme = self._wanted_theme()
-        self._own_corner = self._start_place()
+        self._left_at = self._start_place()
+        self._own_corner = self.pos()
         self._follow_desktop()
         self._tell()
 
@@ -84,21 +88,32 @@ class OverlayWindow(QWidget):
 
     def context_menu(self) -> OverlayMenu:
         """The menu for the session as it is shown, wired to this window's signals."""
-        menu = OverlayMenu(self, self._shown, self.windowOpacity())
+        words = None if self._captions is None else self._with_words
+        menu = OverlayMenu(self, self._shown, self.windowOpacity(), words)
         menu.pause_toggled.connect(self.pause_toggled)
         menu.swap_requested.connect(self.swap_requested)
+        menu.words_toggled.connect(self._choose_words)
         menu.opacity_chosen.connect(self._choose_opacity)
         menu.stop_requested.connect(self._stop)
         return menu
 
     def _redraw(self) -> None:
         snapshot, self._newest = self._newest, None
-        if snapshot is None or (seen := view(snapshot)) == self._shown:
+        if snapshot is None:
             return
-        self._shown = seen
-        self._tell()
+        before = self._shown, self._drawn_captions
+        self._shown, self._captions = view(snapshot), captions(snapshot.words)
+        if (self._shown, self._drawn_captions) == before:
+            return
+        if self._shown != before[0]:
+            self._tell()
+        self._fit()
         self.update()
         self._pace.start()
+
+    @property
+    def _drawn_captions(self) -> Captions | None:
+        return self._captions if self._with_words else None
 
     def _tell(self) -> None:
         """The same words for a screen reader, and unabridged under the mouse."""
@@ -137,35 +152,52 @@ class OverlayWindow(QWidget):
         self.setWindowOpacity(opacity)
         self._keep()
 
+    def _choose_words(self, wanted: bool) -> None:
+        self._with_words = wanted
+        self._fit()
+        self.update()
+        self._keep()
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        painter = QPainter(self)
-        paint_overlay(painter, self._shown, self._theme, self.font(), self._corner)
+        with QPainter(self) as painter:
+            brush = Brush(painter, self._theme, self.font())
+            paint_overlay(brush, self._shown, self._drawn_captions, self._corner)
 
     # Where it lies
 
     def _start_place(self) -> QPoint:
         kept = self._place.load() if self._place else None
         self.setWindowOpacity(kept.opacity if kept else self._settings.opacity)
+        self._with_words = kept is not None and kept.words
         corner = QPoint(kept.x, kept.y) if kept else _top_right()
-        corner = pulled_back(QRect(corner, self.size()), _screens())
-        self.move(corner)
+        self.move(pulled_back(QRect(corner, self.size()), _screens()))
         return corner
 
     def _pull_back(self) -> None:
-        """After a screen has gone or changed."""
-        corner = pulled_back(self.geometry(), _screens())
+        """As near to where the user left it as it can be seen whole: after it, or a screen, has changed."""
+        wanted = self._left_at if self.pos() == self._own_corner else self.pos()
+        corner = pulled_back(QRect(wanted, self.size()), _screens())
         if corner != self.pos():
             self._own_corner = corner
             self.move(corner)
 
+    def _fit(self) -> None:
+        """As high as what it shows."""
+        height = height_of(self._drawn_captions)
+        if height != self.height():
+            self.setFixedSize(WIDTH, height)
+            self._pull_back()
+
     def _keep_place(self) -> None:
         """Keep where the user put it; where it was pushed to for want of a screen is not kept."""
         if self.pos() != self._own_corner:
+            self._left_at = self._own_corner = self.pos()
             self._keep()
 
     def _keep(self) -> None:
         if self._place:
-            self._place.save(Place(self.x(), self.y(), round(self.windowOpacity(), 2)))
+            left = self._left_at
+            self._place.save(Place(left.x(), left.y(), round(self.windowOpacity(), 2), self._with_words))
 
     def _follow_desktop(self) -> None:
         """Its colours and its screens may change at any time."""
