@@ -3,7 +3,6 @@
 What the summary, the analysis, the replay and the exports read.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -17,6 +16,7 @@ from monitor.conversation.events import (
     Turn,
     TypedOverlap,
 )
+from monitor.conversation.scene import near
 from monitor.conversation.timeline import Channel, Samples, Segment
 
 LastingEvent = TypedOverlap | Monologue | Silence
@@ -87,7 +87,7 @@ class Record:
 
     def speech(self, within: Segment) -> dict[Channel, list[Segment]]:
         """The segments that reach into a stretch of time that is settled; one that lasts fills the rest."""
-        found = {channel: _reaching_into(segments, within) for channel, segments in self.segments.items()}
+        found = near(self.segments, within)
         for channel, start in self._open.items():
             if start < within.end:
                 found[channel].append(Segment(start, within.end))
@@ -103,12 +103,6 @@ class Record:
             exchanged = [Reported(_exchanged(form.event), form.at) for form in forms]
             record._events[exchanged[0].event.id] = exchanged
         return record
-
-
-def _reaching_into(segments: list[Segment], within: Segment) -> list[Segment]:
-    first = bisect_left(segments, within.start + 1, key=lambda each: each.end)
-    last = bisect_left(segments, within.end, key=lambda each: each.start)
-    return segments[first : max(first, last)]
 
 
 def _exchanged(event: LastingEvent) -> LastingEvent:

@@ -11,13 +11,14 @@ An overlap is looked at only when the speech about it is known and the words tha
 there, or never will be; so it changes once at most, whenever and in whatever order words come.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.conversation.clauses import SURE, Ending, confidence, ending
 from monitor.conversation.events import (
     AttemptedInterruption,
     Backchannel,
+    Event,
     PossibleOverlap,
     SuccessfulInterruption,
     TerminalOverlap,
@@ -26,7 +27,7 @@ from monitor.conversation.events import (
 )
 from monitor.conversation.lexicon import Lexicon
 from monitor.conversation.rules import Rules
-from monitor.conversation.scene import Scene, Segments, reach
+from monitor.conversation.scene import Scene, Segments, near, reach
 from monitor.conversation.timeline import to_samples
 from monitor.conversation.transcript import Final, Transcript, Word, middle
 
@@ -41,6 +42,18 @@ def refined(
     if isinstance(event, Backchannel) or is_foretold(event):
         return event
     return _Look(event, Scene(event, segments, rules), transcript, rules, lexicon).verdict()
+
+
+def reworded(
+    events: Iterable[Event], segments: Segments, transcript: Transcript, rules: Rules, lexicon: Lexicon
+) -> list[Event]:
+    """A whole session's events in their final form; `segments` is all its speech."""
+    return [
+        refined(event, near(segments, reach(event, rules)), transcript, rules, lexicon)
+        if isinstance(event, TypedOverlap)
+        else event
+        for event in events
+    ]
 
 
 def is_foretold(event: TypedOverlap) -> bool:

@@ -1,5 +1,6 @@
 """The speech of both around one overlap, as far as it can matter to what the overlap is."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.conversation.events import TypedOverlap
@@ -14,6 +15,11 @@ def reach(event: TypedOverlap, rules: Rules) -> Segment:
     last = max(event.end, event.start + to_samples(rules.compete_max_s + rules.stop_pause_s))
     after = max(rules.backchannel_isolation_s, rules.backchannel_resume_s, rules.yield_window_s)
     return Segment(event.start - to_samples(rules.backchannel_isolation_s), last + to_samples(after))
+
+
+def near(segments: Segments, within: Segment) -> dict[Channel, list[Segment]]:
+    """The segments that reach into a stretch of time."""
+    return {channel: _reaching_into(lane, within) for channel, lane in segments.items()}
 
 
 class Scene:
@@ -70,6 +76,12 @@ class Scene:
                     break
                 stop = ipu.end
         return stop
+
+
+def _reaching_into(lane: Sequence[Segment], within: Segment) -> list[Segment]:
+    first = bisect_left(lane, within.start + 1, key=lambda each: each.end)
+    last = bisect_left(lane, within.end, key=lambda each: each.start)
+    return list(lane[first:last])
 
 
 def _clipped(segments: Iterable[Segment], within: Segment) -> list[Segment]:

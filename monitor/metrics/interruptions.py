@@ -5,14 +5,15 @@ conversation types them; backchannels, terminal and possible overlaps are none. 
 "spoke while the other spoke" counts are about three times too high (BMJ Open 13:e066678).
 """
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 
 from monitor.conversation.events import (
     AttemptedInterruption,
     Event,
-    Overlap,
     SuccessfulInterruption,
+    TypedOverlap,
     UnresolvedOverlap,
 )
 from monitor.conversation.timeline import Channel, Samples
@@ -21,33 +22,39 @@ KINDS = (SuccessfulInterruption, AttemptedInterruption, UnresolvedOverlap)
 
 
 class Interruptions:
-    """An incremental fold over events; a revised event counts once, in its latest form."""
+    """An incremental fold over events; a revised event counts once, in its latest form.
 
-    RECENT = 32
-    """Events that may still be revised: one is settled within seconds."""
+    Words may revise an overlap minutes after it, so each one's latest kind is kept: some
+    thousand in the longest session.
+    """
 
     def __init__(self) -> None:
-        self.last_at: dict[Channel, Samples | None] = dict.fromkeys(Channel)
-        self._count: Counter[tuple[Channel, type[Event]]] = Counter()
-        self._recent: dict[str, type[Event]] = {}
+        self._count: Counter[tuple[Channel, type[TypedOverlap]]] = Counter()
+        self._kinds: dict[str, type[TypedOverlap]] = {}
+        self._starts: dict[Channel, list[Samples]] = {channel: [] for channel in Channel}
 
     def advance(self, events: Iterable[Event]) -> None:
         for event in events:
-            if isinstance(event, Overlap):
+            if isinstance(event, TypedOverlap):
                 self._note(event)
 
-    def count(self, by: Channel, *kinds: type[Event]) -> int:
+    def count(self, by: Channel, *kinds: type[TypedOverlap]) -> int:
         """How many by this speaker: of these kinds of overlap, or of all three interruptions."""
         return sum(self._count[by, kind] for kind in kinds or KINDS)
 
-    def _note(self, event: Overlap) -> None:
-        before = self._recent.pop(event.id, None)
+    @property
+    def last_at(self) -> dict[Channel, Samples | None]:
+        """When each speaker's last interruption began; None where there was none."""
+        return {channel: starts[-1] if starts else None for channel, starts in self._starts.items()}
+
+    def _note(self, event: TypedOverlap) -> None:
+        kind, before = type(event), self._kinds.get(event.id)
+        self._kinds[event.id] = kind
+        self._count[event.by, kind] += 1
+        starts = self._starts[event.by]
+        if kind in KINDS:
+            insort(starts, event.start)
         if before is not None:
             self._count[event.by, before] -= 1
-        self._count[event.by, type(event)] += 1  # type: ignore[index]
-        self._recent[event.id] = type(event)  # type: ignore[assignment]
-        if isinstance(event, KINDS):
-            last = self.last_at[event.by]
-            self.last_at[event.by] = event.start if last is None else max(last, event.start)
-        if len(self._recent) > self.RECENT:
-            del self._recent[next(iter(self._recent))]
+        if before in KINDS:
+            del starts[bisect_left(starts, event.start)]

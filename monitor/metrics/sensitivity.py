@@ -4,13 +4,21 @@ The same speech is judged anew under neighbouring thresholds, one changed at a t
 the counts move a lot, they say as much about the definition as about the session.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from monitor.conversation.events import AttemptedInterruption, SuccessfulInterruption, UnresolvedOverlap
+from monitor.conversation.events import (
+    AttemptedInterruption,
+    Event,
+    SuccessfulInterruption,
+    UnresolvedOverlap,
+)
 from monitor.conversation.rules import Rules
 from monitor.conversation.session import Session
 from monitor.conversation.timeline import Channel, Samples, Segment
+
+Reword = Callable[[Rules, Sequence[Event]], Sequence[Event]]
 
 NEIGHBOURS: dict[str, tuple[float, ...]] = {
     "possible_max_s": (0.3, 0.4, 0.6, 0.8, 1.0),
@@ -38,14 +46,22 @@ class Recount:
 
 
 def sensitivity(
-    rules: Rules, segments: Mapping[Channel, Sequence[Segment]], duration: Samples
+    rules: Rules,
+    segments: Mapping[Channel, Sequence[Segment]],
+    duration: Samples,
+    reword: Reword | None = None,
 ) -> list[Recount]:
-    """A row for each neighbouring value of each threshold, and for the one in force."""
-    return [
-        _recount(name, value, rules, variant, segments, duration)
-        for name in NEIGHBOURS
-        for value, variant in _variants(name, rules)
-    ]
+    """A row for each neighbouring value of each threshold, and for the one in force.
+
+    `reword` gives events the types that they have by their words; without it timing alone counts.
+    """
+    rows = []
+    for name in NEIGHBOURS:
+        for value, variant in _variants(name, rules):
+            events = Session(variant).run(segments, duration)
+            counted = reword(variant, events) if reword else events
+            rows.append(_recount(name, value, value == getattr(rules, name), counted))
+    return rows
 
 
 def _variants(name: str, rules: Rules) -> Iterator[tuple[float, Rules]]:
@@ -57,22 +73,15 @@ def _variants(name: str, rules: Rules) -> Iterator[tuple[float, Rules]]:
 
 
 def _changed(rules: Rules, name: str, value: float) -> Rules:
+    changes: dict[str, Any] = {name: value}
     if name == "possible_max_s":
-        return replace(rules, possible_max_s=value, terminal_max_s=min(rules.terminal_max_s, value))
-    return replace(rules, **{name: value})
+        changes["terminal_max_s"] = min(rules.terminal_max_s, value)
+    return replace(rules, **changes)
 
 
-def _recount(
-    name: str,
-    value: float,
-    rules: Rules,
-    variant: Rules,
-    segments: Mapping[Channel, Sequence[Segment]],
-    duration: Samples,
-) -> Recount:
-    events = Session(variant).run(segments, duration)
+def _recount(setting: str, value: float, in_force: bool, events: Sequence[Event]) -> Recount:
     successful, attempted, unresolved = (
         {by: sum(isinstance(event, kind) and event.by is by for event in events) for by in Channel}
         for kind in (SuccessfulInterruption, AttemptedInterruption, UnresolvedOverlap)
     )
-    return Recount(name, value, value == getattr(rules, name), successful, attempted, unresolved)
+    return Recount(setting, value, in_force, successful, attempted, unresolved)

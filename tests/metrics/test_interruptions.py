@@ -1,6 +1,8 @@
 """The count of interruptions, worked by hand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.conversation.events import (
     AttemptedInterruption,
@@ -13,7 +15,7 @@ from monitor.conversation.events import (
     Turn,
     UnresolvedOverlap,
 )
-from monitor.metrics.interruptions import Interruptions
+from monitor.metrics.interruptions import KINDS, Interruptions
 from tests.conversation.speech import C, T
 
 
@@ -79,7 +81,45 @@ def test_the_last_is_the_latest_to_begin_whatever_is_settled_last():
     assert found.last_at[T] == 900
 
 
-def test_counts_last_and_memory_does_not_grow():
-    found = counted(*(overlap(AttemptedInterruption, 1_000 * number) for number in range(5_000)))
-    assert found.count(T) == 5_000
-    assert len(found._recent) <= Interruptions.RECENT
+def test_an_event_of_an_hour_ago_is_revised():
+    events = [overlap(AttemptedInterruption, 1_000 * number) for number in range(5_000)]
+    found = counted(*events)
+    assert (found.count(T), found.last_at[T]) == (5_000, 4_999_000)
+    found.advance([overlap(Backchannel, 0), overlap(SuccessfulInterruption, 1_000)])
+    assert (found.count(T), found.count(T, SuccessfulInterruption), found.count(T, Backchannel)) == (
+        4_999,
+        1,
+        1,
+    )
+
+
+def test_what_turns_out_to_be_none_is_not_the_last_any_more():
+    found = counted(overlap(AttemptedInterruption, 500), overlap(SuccessfulInterruption, 900))
+    found.advance([overlap(TerminalOverlap, 900)])
+    assert (found.count(T), found.last_at[T]) == (1, 500)
+    found.advance([overlap(Backchannel, 500)])
+    assert (found.count(T), found.last_at[T]) == (0, None)
+
+
+def test_what_turns_out_to_be_one_may_be_the_last():
+    found = counted(overlap(SuccessfulInterruption, 500), overlap(PossibleOverlap, 900))
+    found.advance([overlap(SuccessfulInterruption, 900)])
+    assert (found.count(T), found.last_at[T]) == (2, 900)
+
+
+FORMS = st.builds(
+    overlap,
+    st.sampled_from([*KINDS, Backchannel, TerminalOverlap, PossibleOverlap]),
+    st.sampled_from([0, 500, 900, 1_300]),
+    st.sampled_from([T, C]),
+)
+
+
+@given(st.lists(FORMS, max_size=30))
+def test_any_revisions_count_as_the_latest_forms_alone(forms):
+    revised, fresh = counted(*forms), counted(*{form.id: form for form in forms}.values())
+    kinds = [*KINDS, Backchannel, TerminalOverlap, PossibleOverlap]
+    assert [revised.count(by, kind) for by in (T, C) for kind in kinds] == [
+        fresh.count(by, kind) for by in (T, C) for kind in kinds
+    ]
+    assert revised.last_at == fresh.last_at
