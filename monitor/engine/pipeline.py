@@ -1,23 +1,28 @@
 """The spine: blocks of two channels in, events and a picture of the session out.
 
     block -> frames -> speech scores -> segments -> conversation -> metrics -> snapshot
+                  '-> sound, segments -> utterances -> words -> revised events (monitor.engine.words)
 
 Synchronous, without thread, clock or file: live capture, a recording and the demo run
 exactly this, and equal samples give equal events however they are cut into blocks.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.conversation.events import Event, Speech
+from monitor.conversation.events import Event, Speech, TypedOverlap
 from monitor.conversation.record import Record
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import Segmenter, SegmenterSettings, delay
 from monitor.conversation.session import Session
 from monitor.conversation.snapshot import NOT_YET, Floor, Share, Snapshot
+from monitor.conversation.snapshot import Words as WordsShown
 from monitor.conversation.timeline import FRAME_SAMPLES, SAMPLE_RATE, Channel, Samples, seconds
+from monitor.conversation.transcript import Final
 from monitor.engine.hearing import Block, Hearing, Scores
 from monitor.engine.integrity import INTERRUPTIONS, SHARE, IntegrityWatch, TrustSettings
+from monitor.engine.utterances import Cut
+from monitor.engine.words import Words
 from monitor.metrics.figures import Figures
 from monitor.metrics.talk_share import TalkShare
 
@@ -38,7 +43,8 @@ class PipelineSettings:
 class Pipeline:
     """Feed it blocks of any size, then finish it once."""
 
-    def __init__(self, settings: PipelineSettings) -> None:
+    def __init__(self, settings: PipelineSettings, words: Words | None = None) -> None:
+        self.words = words
         self.rules = settings.rules
         self.record = Record()
         self.figures = Figures(settings.rules)
@@ -67,12 +73,18 @@ class Pipeline:
             self._unsettled += segmenter.finish()
         end = self._heard
         events = self._advance(end)
+        if self.words:
+            for cut in self.words.finish(end):
+                events += self._transcribe(cut, self.words)
         self._look_at_integrity()
-        last = self._session.finish(end)
-        self.figures.advance(end, [], last)
-        self.record.note([], last, self._delay)
+        events += self._note(end, [], self._session.finish(end))
         self.record.finish(end)
-        return events + last
+        return events
+
+    def understand(self, final: Final) -> list[Event]:
+        """Take in what an utterance was decoded to, also after `finish`; the events that it revises."""
+        assert self.words is not None
+        return self._revise(self.words.understand(final, self.record, self._session.now))
 
     def snapshot(self) -> Snapshot:
         """The session as far as it is settled."""
@@ -98,6 +110,7 @@ class Pipeline:
             silence_s=seconds(session.quiet),
             caution=self.integrity.caution(),
             swapped=self.swapped,
+            words=self._words_shown(),
         )
 
     def role(self, channel: Channel) -> Channel:
@@ -118,6 +131,9 @@ class Pipeline:
         events = self._advance(settled) if settled > self._session.now else []
         if self._heard % SAMPLE_RATE == 0:
             self._look_at_integrity()
+        if self.words:
+            self.words.grow(self._heard)
+            events += self._understand(self.words)
         return events
 
     def _floor(self) -> Floor:
@@ -125,6 +141,9 @@ class Pipeline:
         if floor in (Floor.NOBODY, Floor.BOTH):
             return floor
         return Floor(self.role(Channel(floor.value)).value)
+
+    def _words_shown(self) -> WordsShown | None:
+        return self.words.shown({channel: self.role(channel) for channel in Channel}) if self.words else None
 
     def _share(self, share: TalkShare, therapist: Channel) -> Share:
         if reason := self.integrity.withheld().get(SHARE):
@@ -134,15 +153,43 @@ class Pipeline:
         return Share(share.share(therapist))
 
     def _segment(self, scores: Scores) -> None:
+        if self.words:
+            self.words.hear(self.hearing.sound(), self._heard)
         for channel, segmenter in self._segmenters.items():
             self._unsettled += segmenter.feed(scores[channel])
 
     def _advance(self, until: Samples) -> list[Event]:
+        """Let the session go on to `until`, and hand on each utterance at the moment it closes."""
         speech = sorted((s for s in self._unsettled if s.at <= until), key=lambda s: s.at)
         self._unsettled = [s for s in self._unsettled if s.at > until]
-        events = self._session.advance(until, speech)
+        events: list[Event] = []
+        if self.words:
+            for cut in self.words.advance(until, speech):
+                closed_at = cut.utterance.closed_at
+                events += self._fold(closed_at, [s for s in speech if s.at <= closed_at])
+                speech = [s for s in speech if s.at > closed_at]
+                events += self._transcribe(cut, self.words)
+        return events + self._fold(until, speech)
+
+    def _fold(self, until: Samples, speech: Sequence[Speech]) -> list[Event]:
+        return self._note(until, speech, self._session.advance(until, speech))
+
+    def _note(self, until: Samples, speech: Sequence[Speech], events: list[Event]) -> list[Event]:
         self.figures.advance(until, speech, events)
         self.record.note(speech, events, self._delay)
+        return events + (self._revise(self.words.refine(events, self.record, until)) if self.words else [])
+
+    def _transcribe(self, cut: Cut, words: Words) -> list[Event]:
+        words.close(cut, self.record)
+        return self._understand(words)
+
+    def _understand(self, words: Words) -> list[Event]:
+        return [event for final in words.finals() for event in self.understand(final)]
+
+    def _revise(self, revised: Sequence[TypedOverlap]) -> list[Event]:
+        events: list[Event] = [*revised]
+        self.figures.advance(self._session.now, [], events)
+        self.record.note([], events, self._delay)
         return events
 
     def _look_at_integrity(self) -> None:
