@@ -23,7 +23,7 @@ from monitor.audio.level_gate import LevelSettings
 from monitor.conversation.lexicon import Lexicon, plain
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import SegmenterSettings
-from monitor.engine.backlog import BacklogSettings
+from monitor.engine.backlog_settings import BacklogSettings
 from monitor.engine.integrity import TrustSettings
 from monitor.engine.own_speech import OwnSpeechSettings
 from monitor.engine.utterances import UtteranceSettings
