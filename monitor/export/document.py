@@ -32,10 +32,18 @@ class _Event(msgspec.Struct, frozen=True, tag_field="kind"):
     history: list[Form]
 
 
-class _Overlap(_Event, frozen=True):
-    """`overlap_s` is how long both spoke."""
+class WordsInOverlap(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the one who came in said, and the other's clause that this cut off; each where known."""
+
+    said: str | None = None
+    cut_off: str | None = None
+
+
+class _Overlap(_Event, frozen=True, omit_defaults=True):
+    """`overlap_s` is how long both spoke; `words` are there where some are known."""
 
     overlap_s: float
+    words: WordsInOverlap | None = None
 
 
 class Backchannel(_Overlap, frozen=True, tag="backchannel"):
@@ -167,11 +175,50 @@ class Recount(msgspec.Struct, frozen=True):
     interruptions: dict[Role, InterruptionCounts]
 
 
+class Word(msgspec.Struct, frozen=True):
+    """One word as it is written, with its punctuation; `confidence` runs from 0 to 1."""
+
+    start_s: float
+    end_s: float
+    text: str
+    confidence: float
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Text that was decoded but is not believed, and why; `text` is there where words are kept."""
+
+    start_s: float
+    end_s: float
+    by: Role
+    text: str | None = None
+    reason: str
+
+
+class Transcription(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the words came about.
+
+    `note` is a sentence for a reader, there where the words are not to be relied on: those of the
+    demo model.  `language` is a code such as "en", null where it is not known.  `lag_s` is how far
+    the words lagged behind at worst, 0 for a recording.  `not_transcribed` are stretches of speech
+    without words: [start_s, end_s, by, reason].
+    """
+
+    model: str
+    demo_words: bool
+    note: str | None = None
+    language: str | None
+    lag_s: float
+    word_count: dict[Role, int]
+    not_transcribed: list[tuple[float, float, Role, str]]
+    refused: list[Refused]
+
+
 class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything the monitor says about a session.
 
     `withheld` gives, by the name of a figure that is held back, the reason.
-    `settings` are all settings in force.  `sensitivity` is there where it was asked for.
+    `settings` are all settings in force.  `sensitivity` is there where it was asked for,
+    `transcription` where there was one, and `words` where they are kept.
     """
 
     schema: Literal["session-monitor/analysis/1"]
@@ -190,6 +237,8 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     integrity: Integrity
     withheld: dict[str, str]
     sensitivity: list[Recount] | None = None
+    transcription: Transcription | None = None
+    words: dict[Role, list[Word]] | None = None
 
 
 def encode(document: Analysis) -> bytes:

@@ -48,10 +48,10 @@ SESSIONS: dict[str, Callable[[], Block]] = {
 }
 
 
-def made(session, complete=True, withheld=None):
+def made(session, complete=True, withheld=None, transcribed=None, swapped=False):
     pipeline = heard(SESSIONS[session]())
-    setting = Setting(["a.wav"], settings().tables, SOUND, withheld or {}, complete)
-    return analysis(pipeline.record, pipeline.figures, setting)
+    setting = Setting(["a.wav"], settings().tables, SOUND, withheld or {}, complete, transcribed)
+    return analysis(pipeline.record, pipeline.figures, setting, swapped)
 
 
 def as_json(session):
