@@ -54,7 +54,7 @@ def run(wanted: Sequence[app.Request], settings: Settings, json: Path | None, jo
     """
     outputs, stop = _outputs(wanted, json), Stop()
     done = failed = 0
-    with app.interrupts(stop), _progress(to.err) as progress:
+    with app.interrupts(stop), progress_on(to.err) as progress:
         for request, outcome in _outcomes(wanted, settings, jobs, progress, stop):
             done += 1
             try:
@@ -187,6 +187,7 @@ def _channels(path: Path) -> int | None:
     return source.channels
 
 
-def _progress(console: Console) -> Progress:
+def progress_on(console: Console) -> Progress:
+    """A bar for each task, where somebody watches; it vanishes at the end."""
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

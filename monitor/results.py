@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from rich.console import Console
@@ -13,6 +12,7 @@ from monitor.config import Settings
 from monitor.errors import OutputError
 from monitor.export.document import Analysis, encode
 from monitor.export.table import summary
+from monitor.whole import whole_file
 
 STDOUT = Path("-")
 
@@ -32,7 +32,7 @@ def require_writable(path: Path) -> None:
         is_folder = path.is_dir()
         folder = next(each for each in path.absolute().parents if each.exists())
     except OSError as error:
-        raise OutputError(_sentence(path, error)) from None
+        raise OutputError(sentence(path, error)) from None
     if is_folder:
         raise OutputError(f"The analysis cannot be written to {path}: that is a folder. Name a file in it.")
     if not folder.is_dir():
@@ -43,7 +43,11 @@ def require_writable(path: Path) -> None:
 
 def save(document: Analysis, path: Path) -> None:
     """Write the JSON to the file, or to standard output for -; OutputError leaves no half of it."""
-    content = encode(document)
+    write(encode(document), path)
+
+
+def write(content: bytes, path: Path) -> None:
+    """Write to the file, or to standard output for -; OutputError leaves no half of it."""
     if path == STDOUT:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
@@ -53,24 +57,10 @@ def save(document: Analysis, path: Path) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content)  # a pipe, or /dev/null: nothing to put in its place
         else:
-            _put(content, path.resolve())
+            with whole_file(path) as part:
+                part.write_bytes(content)
     except OSError as error:
-        raise OutputError(_sentence(path, error)) from None
-
-
-def _put(content: bytes, path: Path) -> None:
-    """The file appears, or is replaced, in one step, once all of it is on the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+        raise OutputError(sentence(path, error)) from None
 
 
 def show(document: Analysis, path: Path | None, console: Console) -> None:
@@ -111,6 +101,7 @@ def _toml(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _sentence(path: Path, error: OSError) -> str:
+def sentence(path: Path, error: OSError) -> str:
+    """Why nothing could be written there."""
     why = (error.strerror or str(error)).lower()
     return f"The analysis cannot be written to {path}: {why}. Choose another place."
