@@ -48,6 +48,7 @@ class _Waiting:
     first: bool
     closed_s: float
     attempts: int = 0
+    alone: bool = False
 
     @property
     def channel(self) -> Channel:
@@ -128,13 +129,14 @@ class Backlog:
         return parted(assignment.cuts, decoded)
 
     def lost(self, assignment: Assignment, now_s: float, reason: str = STOPPED) -> list[Final]:
-        """The recogniser gave nothing: what waited is tried once more, alone, or else missing."""
+        """The recogniser gave nothing: what waited is tried again, alone; what was alone, once."""
         self._charge(assignment, 0.0, now_s)
         if assignment is not self._assignment:
             return []
         running, self._assignment, self._running = self._running, None, []
         for each in running:
-            each.attempts += 1
+            each.attempts += len(running) == 1
+            each.alone = True
         again = [each for each in running if each.attempts < ATTEMPTS]
         self._waiting = sorted([*again, *self._waiting], key=lambda each: each.number)
         return [Final(each.cut.utterance, missing=reason) for each in running if each not in again]
@@ -175,10 +177,10 @@ class Backlog:
 
     def _window(self, chosen: _Waiting) -> list[_Waiting]:
         """The chosen one and its neighbours on the channel, later ones before earlier, as many as fit."""
-        if chosen.attempts:
+        if chosen.alone:
             return [chosen]
         window = [chosen]
-        own = [each for each in self._waiting if each.channel is chosen.channel and not each.attempts]
+        own = [each for each in self._waiting if each.channel is chosen.channel and not each.alone]
         at = own.index(chosen)
         for each in own[at + 1 :]:
             if not self._joins(window[-1], each) or _span(window[0], each) > self._longest:

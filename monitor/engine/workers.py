@@ -34,9 +34,7 @@ BLOCK_SAMPLES = 320
 STOP_S = 5.0
 """A recogniser that does not let go within this time is left behind."""
 NOT_IN_TIME = "the session ended before this was decoded"
-STOPS_AGAIN = (
-    "The recogniser has stopped {} times within a minute; words rest for {:.0f} s and are then caught up."
-)
+STOPS_AGAIN = "The recogniser has stopped {} times; words rest for {:.0f} s and are then caught up."
 FAILED = "Words could not be decoded ({})."
 
 
@@ -280,9 +278,11 @@ class TranscriptionThread:
             self._stopped = True
             finals = self._give_up(NOT_IN_TIME)
         self._publish(finals)
+        ends = time.monotonic() + STOP_S
         self._recogniser.close()
-        if self._thread.is_alive():
-            self._thread.join(STOP_S)
+        while self._thread.is_alive() and time.monotonic() < ends:
+            self._thread.join(STOP_S / 10)
+            self._recogniser.close()  # a call may have begun just after the first
 
     def _run(self) -> None:
         """The top of a thread: whatever goes wrong must show, and must not end the words in silence."""
