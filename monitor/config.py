@@ -28,6 +28,8 @@ from monitor.engine.integrity import TrustSettings
 from monitor.engine.own_speech import OwnSpeechSettings
 from monitor.engine.utterances import UtteranceSettings
 from monitor.errors import ConfigError
+from monitor.speech.guards import GuardSettings
+from monitor.speech.messages import DecodingSettings
 from monitor.speech.webrtc import WebrtcSettings
 from monitor.ui.overlay.settings import OverlaySettings
 
@@ -58,6 +60,8 @@ class Settings:
     overlay: OverlaySettings
     utterances: UtteranceSettings
     backlog: BacklogSettings
+    decoding: DecodingSettings
+    guards: GuardSettings
     tables: Tables
 
 
