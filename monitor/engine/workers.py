@@ -264,8 +264,9 @@ class TranscriptionThread:
             was, left = left, self._left_once_changed(left, patience)
             if left != was:
                 progress(left)
+        in_time = not left and not self._stopped
         self.stop()
-        return not left
+        return in_time
 
     def _left_once_changed(self, was: float, patience_s: float) -> float:
         with self._changed:

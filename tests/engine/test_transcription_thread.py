@@ -1,23 +1,32 @@
 """The transcription thread: what it makes of utterances, of losses, and of the end."""
 
+import os
+import signal
 import threading
 import time
 from dataclasses import replace
 from queue import SimpleQueue
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.conversation.timeline import Channel, seconds
+from monitor import config, places
+from monitor.conversation.events import Speech, SpeechEnded, SpeechStarted
+from monitor.conversation.timeline import Channel, seconds, to_samples
 from monitor.conversation.transcript import Final, Partial
 from monitor.engine.backlog import STOPPED, TOO_FAR_BEHIND, Backlog
+from monitor.engine.utterances import UtteranceCutter
 from monitor.engine.words import drained
 from monitor.engine.workers import NOT_IN_TIME, TranscriptionThread
 from monitor.errors import ModelError
 from monitor.speech.recogniser import RecogniserLost
+from monitor.speech.remote import RemoteRecogniser
 from tests.conversation.speech import C, T
 from tests.engine.decoding import SETTINGS, Scripted, cut
+from tests.scenes.scene import as_int16
+from tests.scenes.voice import Voice, say
 
 PATIENCE_S = 30.0
 
@@ -217,6 +226,15 @@ class TestTheEnd:
         assert not session.thread.drain(0.05, lambda _: None)
         assert {final.missing for final in session.rest()} == {NOT_IN_TIME}
 
+    def test_whoever_waits_for_it_can_be_spared_the_rest(self, begin):
+        session = begin()
+        session.recogniser.hold()
+        session.say((C, 0, 4))
+        assert session.recogniser.started.wait(PATIENCE_S)
+        threading.Timer(0.05, session.thread.stop).start()
+        assert not session.thread.drain(PATIENCE_S, lambda _: None)
+        assert [final.missing for final in session.rest()] == [NOT_IN_TIME]
+
     def test_it_stops_at_once_and_reports_what_it_leaves(self, begin):
         session = begin()
         session.recogniser.hold()
@@ -253,3 +271,68 @@ def test_every_utterance_gets_exactly_one_final(made, stopped):
         session.end()
     found = [(final.utterance.channel, seconds(final.utterance.start)) for final in session.rest()]
     assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+VOICE = Voice("gmw/en-US+f2")
+
+
+def spoken(text, start_s):
+    """An utterance of the client's, said by espeak-ng, as it is cut out of a session."""
+    made = say(text, VOICE)
+    cutter = UtteranceCutter(C, config.load().utterances)
+    start = to_samples(start_s)
+    sound = np.zeros(start + len(made.sound) + to_samples(1), np.int16)
+    sound[start : start + len(made.sound)] = as_int16(made.sound)
+    cutter.hear(sound, len(sound))
+    boundaries: list[Speech] = [SpeechStarted(C, start), SpeechEnded(C, start + to_samples(made.length))]
+    (one,) = cutter.advance(len(sound), boundaries)
+    return one
+
+
+@pytest.mark.speech
+class TestWithTheRealRecogniser:
+    TEXT = "my brother called me last night ."
+
+    @pytest.fixture
+    def session(self):
+        chosen = config.load()
+        recogniser = RemoteRecogniser(
+            places.models_dir() / "demo-en", frozenset(), chosen.decoding, chosen.guards
+        )
+        session = Session(recogniser)
+        yield session
+        session.thread.stop()
+
+    def hand_over(self, session, start_s):
+        one = spoken(self.TEXT, start_s)
+        session.thread.close(one, seconds(one.utterance.closed_at), False)
+
+    def words(self, final, start_s):
+        return [
+            (each.text, each.start - to_samples(start_s), each.end - to_samples(start_s))
+            for each in final.words
+        ]
+
+    def test_words_are_shown_meanwhile_and_kept_afterwards(self, session):
+        one = spoken(self.TEXT, 2.0)
+        session.thread.grow(C, one, 4.0)
+        partial = session.partial()
+        assert "brother" in {each.text.lower() for each in partial.rest}
+        self.hand_over(session, 2.0)
+        assert "brother" in texts(session.final())
+        assert session.end()[-1] == 0.0
+        assert session.recogniser.pid is None
+
+    @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a process cannot be held up here")
+    def test_killing_it_in_the_midst_of_its_work_costs_nothing_but_a_second_try(self, session):
+        self.hand_over(session, 2.0)
+        expected = self.words(session.final(), 2.0)
+        first = session.recogniser.pid
+        os.kill(first, signal.SIGSTOP)
+        self.hand_over(session, 12.0)
+        self.hand_over(session, 22.0)
+        os.kill(first, signal.SIGKILL)
+        assert [self.words(session.final(), at) for at in (12.0, 22.0)] == [expected, expected]
+        assert expected
+        assert session.recogniser.pid not in (first, None)
+        assert (session.rest(), session.thread.trouble) == ([], "")
