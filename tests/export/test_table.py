@@ -1,13 +1,18 @@
 """The summary in a terminal."""
 
 import io
+from dataclasses import replace
 
 import msgspec
 import pytest
 from rich.console import Console
 
-from monitor.export.table import minutes, summary
+from monitor.conversation.transcript import Final, Transcript
+from monitor.export.document import WordsInOverlap
+from monitor.export.table import EXAMPLES, minutes, summary
+from monitor.export.transcribed import DEMO_NOTE
 from tests.export.test_analysis import made
+from tests.export.test_transcribed import CLIENT, NUMBERS, TRANSCRIBED, transcript, utterance
 
 
 def printed(document, width=100):
@@ -75,3 +80,116 @@ def test_nothing_was_said():
     text = printed(made("no speech"))
     assert cells(text, "Response latency, median") == ["–", "–"]
     assert cells(text, "Longest turn") == ["0.0 s", "0.0 s"]
+
+
+class TestWords:
+    def test_without_transcription_none_are_mentioned(self):
+        assert "ords" not in printed(made("a session"))
+
+    def test_how_many_each_said_and_which_model_heard_them(self):
+        text = printed(made("a session", transcribed=TRANSCRIBED), 80)
+        assert cells(text, "Words   ") == ["15", "25"]
+        assert "Words by base.en, language en, up to 12 s late" in text
+
+    def test_nothing_is_said_of_a_lag_or_a_language_where_there_is_none(self):
+        numbers = replace(TRANSCRIBED, lag_s=0.0, transcript=Transcript())
+        assert "Words by base.en\n" in rstripped(printed(made("a session", transcribed=numbers)))
+
+    def test_what_has_no_words_and_why(self):
+        text = printed(made("a session", transcribed=TRANSCRIBED), 80)
+        assert "Not transcribed: 1 stretch of the client (the computer was too slow): 0:35\n" in rstripped(
+            text
+        )
+        assert "Not believed: 1 stretch of the client (it does not sound like speech): 0:31\n" in rstripped(
+            text
+        )
+
+    def test_of_much_that_is_missing_some_is_named(self):
+        spoken = transcript()
+        for second in range(27, 34):
+            missing = Final(utterance(CLIENT, second, second + 0.5), missing="the computer was too slow")
+            spoken.add(missing)
+        text = printed(made("a session", transcribed=replace(TRANSCRIBED, transcript=spoken)), 120)
+        assert (
+            "8 stretches of the client (the computer was too slow): 0:27, 0:28, 0:29, 0:30, 0:31, …" in text
+        )
+
+    def test_what_was_cut_off_and_by_what(self):
+        lines = printed(made("a session", transcribed=TRANSCRIBED), 80).splitlines()
+        at = next(number for number, line in enumerate(lines) if "Was cut off" in line)
+        assert lines[at + 1].rstrip() == (
+            "0:20  Therapist  “…not sleep because of…”  “Let us take a slow breath…”"
+        )
+        assert lines[at + 2].strip() == ""
+
+    def test_no_more_than_the_surest_few_in_order_of_time(self):
+        text = printed(with_interruptions(8), 80)
+        shown = [line.split()[0] for line in text.splitlines() if "“…" in line]
+        assert shown == ["0:13", "0:14", "0:15", "0:16", "0:17"]
+        assert len(shown) == EXAMPLES
+        assert "and 3 more" in text
+
+    def test_a_line_of_eighty_columns_holds_each_even_after_an_hour(self):
+        words = WordsInOverlap("incomprehensibilities " * 9, "incomprehensibilities " * 9)
+        text = printed(with_interruptions(3, words, later_s=7200), 80)
+        shown = [line.strip() for line in text.splitlines() if "“" in line]
+        assert len(shown) == 3
+        assert all(line.startswith("2:00:") and line.endswith("”") for line in shown)
+
+    @pytest.mark.parametrize(
+        ("cut_off", "said", "shown"),
+        [
+            ("because of", "Ja.", ["“because of…”", "“Ja.”"]),
+            ("because of...", "", ["“because of…”"]),
+            (
+                "Donaudampfschifffahrtsgesellschaft",
+                "Donaudampfschifffahrtsgesellschaft",
+                ["“…schifffahrtsgesellschaft…”", "“Donaudampfschifffahrtsges…”"],
+            ),
+            (
+                "and so she said it again",
+                "and so she said it again",
+                ["“and so she said it again…”", "“and so she said it again”"],
+            ),
+            (
+                "and then so she said it again",
+                "and then so she said it again",
+                ["“…so she said it again…”", "“and then so she said it…”"],
+            ),
+        ],
+    )
+    def test_quotations_are_cut_between_words_and_within_a_long_one(self, cut_off, said, shown):
+        document = with_interruptions(1, WordsInOverlap(said, cut_off))
+        (line,) = [line for line in printed(document, 80).splitlines() if "“" in line]
+        assert [part.strip() for part in line.split("  ") if "“" in part] == shown
+        assert all(len(part) <= 28 for part in shown)
+
+    def test_where_interruptions_are_withheld_none_is_quoted(self):
+        document = made("a session", withheld={"interruptions": "both hear both"}, transcribed=TRANSCRIBED)
+        assert "cut off" not in printed(document)
+
+    def test_where_only_numbers_are_wanted_nothing_is_quoted(self):
+        text = printed(made("a session", transcribed=NUMBERS))
+        assert "“" not in text
+        assert cells(text, "Words   ") == ["15", "25"]
+
+    def test_words_of_the_demo_model_say_so(self):
+        text = printed(made("a session", transcribed=replace(TRANSCRIBED, model="demo-en", demo=True)), 200)
+        assert f"Note: {DEMO_NOTE}" in text
+
+
+def with_interruptions(count, words=None, later_s=0):
+    """A session of interruptions, each surer and a second later than the one before."""
+    document = made("a session", transcribed=TRANSCRIBED)
+    (one,) = [event for event in document.events if "successful" in event.__struct_config__.tag]
+    events = [
+        msgspec.structs.replace(
+            one, start_s=later_s + 10.0 + number, confidence=number / 10, words=words or one.words
+        )
+        for number in range(count)
+    ]
+    return msgspec.structs.replace(document, events=events)
+
+
+def rstripped(text):
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
