@@ -10,6 +10,7 @@ from rich.console import Console
 
 from monitor import __version__
 from monitor.errors import MonitorError
+from monitor.model_cli import models
 
 app = typer.Typer(
     name="session-monitor",
@@ -25,6 +26,7 @@ app = typer.Typer(
     Try it: `session-monitor demo`
     """,
 )
+app.add_typer(models, name="models")
 out, err = Console(), Console(stderr=True)
 
 Config = Annotated[

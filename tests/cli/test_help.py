@@ -5,7 +5,7 @@ import typer
 
 from monitor import __version__, cli
 
-COMMANDS = ["analyze", "config", "demo", "devices", "live", "version"]
+COMMANDS = ["analyze", "config", "demo", "devices", "live", "models", "version"]
 
 
 def test_without_arguments_it_helps(run):
