@@ -25,6 +25,12 @@
       therapist 0.45, client 6.0, together 0.45, nobody 0.0
       share 0.0 %
 
+    words in en                          what they say, spread evenly; the section may be missing
+      T 2.5 to 3.1: Mm-hm.
+      C 0.0 to 6.0, at 40 %: So then I   how sure the recogniser is, if not 90 %
+
+    by their words                       each event that is something else by its words, or none
+
 T is the therapist, C the client, # speech, . silence; times are seconds.  A drawing that
 contradicts its ruler or its exact times is an error.
 """
@@ -37,11 +43,14 @@ from pathlib import Path
 from monitor.conversation.timeline import Channel, Samples, Segment, to_samples
 
 LANES = {"T": Channel.THERAPIST, "C": Channel.CLIENT}
-SECTIONS = ("exactly", "events", "turns", "talk")
+SECTIONS = ("exactly", "events", "turns", "talk", "words in en", "words in de", "by their words")
 NUMBER = r"\d+(?:\.\d+)?"
 EVENT = re.compile(
     rf"(?P<kind>[a-z ]+?)(?: by (?P<by>\w+))?, (?P<start>{NUMBER}) to (?P<end>{NUMBER}|\.\.\.)"
     rf"(?:, after (?P<after>\w+), ended by (?P<ended_by>\w+))?(?:, known at (?P<known>{NUMBER}))?"
+)
+PHRASE = re.compile(
+    rf"(?P<who>\w+) (?P<start>{NUMBER}) to (?P<end>{NUMBER})(?:, at (?P<sure>\d+) %)?: (?P<text>.+)"
 )
 SPAN = re.compile(rf"(?P<who>\w+) (?P<start>{NUMBER}) to (?P<end>{NUMBER})")
 TALK = re.compile(
@@ -73,6 +82,17 @@ class ExpectedTurn:
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """Words spread evenly over the time, and how sure the recogniser was of them, 0 to 1."""
+
+    by: Channel
+    start: Samples
+    end: Samples
+    text: str
+    sure: float
+
+
+@dataclass(frozen=True)
 class Talk:
     """Speech of each, of both at once and of nobody; `share` in percent leaves backchannels out."""
 
@@ -95,6 +115,9 @@ class Scenario:
     events: list[ExpectedEvent]
     turns: list[ExpectedTurn] | None
     talk: Talk
+    language: str
+    phrases: list[Phrase]
+    by_words: list[ExpectedEvent]
 
 
 def read_scenarios(folder: Path) -> list[Scenario]:
@@ -114,6 +137,7 @@ def _parse(name: str, text: str) -> Scenario:
     drawing, sections = _sections(rest)
     duration, drawn = _drawn(drawing)
     step = duration // len(drawing[-1].split()[1])
+    language = next((name[-2:] for name in sections if name.startswith("words in ")), "")
     return Scenario(
         name=name,
         title=title,
@@ -123,6 +147,9 @@ def _parse(name: str, text: str) -> Scenario:
         events=[_event(line) for line in _listed(sections["events"])],
         turns=[_turn(line) for line in _listed(sections["turns"])] if "turns" in sections else None,
         talk=_talk("\n".join(sections["talk"])),
+        language=language,
+        phrases=[_phrase(line) for line in sections.get(f"words in {language}", [])],
+        by_words=[_event(line) for line in _listed(sections.get("by their words", ["none"]))],
     )
 
 
@@ -186,6 +213,12 @@ def _event(line: str) -> ExpectedEvent:
 def _turn(line: str) -> ExpectedTurn:
     found = _matched(SPAN, line)
     return ExpectedTurn(Channel(found["who"]), _at(found["start"]), _at(found["end"]))
+
+
+def _phrase(line: str) -> Phrase:
+    found = _matched(PHRASE, line)
+    sure = int(found["sure"] or 90) / 100
+    return Phrase(LANES[found["who"]], _at(found["start"]), _at(found["end"]), found["text"], sure)
 
 
 def _talk(lines: str) -> Talk:
