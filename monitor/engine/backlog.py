@@ -17,7 +17,7 @@ from monitor.conversation.transcript import Final, Partial
 from monitor.engine.backlog_settings import BacklogSettings
 from monitor.engine.partials import LOAD_WINDOW_S, Partials, voiced
 from monitor.engine.utterances import Cut
-from monitor.engine.windows import joined, parted
+from monitor.engine.windows import joined, length, parted, voiced_in
 from monitor.speech.recogniser import Decoded, Job
 
 TOO_FAR_BEHIND = "decoding fell too far behind"
@@ -183,26 +183,24 @@ class Backlog:
         own = [each for each in self._waiting if each.channel is chosen.channel and not each.alone]
         at = own.index(chosen)
         for each in own[at + 1 :]:
-            if not self._joins(window[-1], each) or _span(window[0], each) > self._longest:
+            if not self._joins(window[-1], each) or not self._fits([*window, each]):
                 break
             window.append(each)
         for each in reversed(own[:at]):
-            if not self._joins(each, window[0]) or _span(each, window[-1]) > self._longest:
+            if not self._joins(each, window[0]) or not self._fits([each, *window]):
                 break
             window.insert(0, each)
         return window
 
-    @property
-    def _longest(self) -> Samples:
-        return int(self.settings.merged_max_s * SAMPLE_RATE)
+    def _fits(self, window: list[_Waiting]) -> bool:
+        return seconds(length([each.cut for each in window])) <= self.settings.merged_max_s
 
     def _joins(self, before: _Waiting, after: _Waiting) -> bool:
         in_order = after.number == before.number + 1 or bool(self.language)
         return in_order and after.place == before.place + 1
 
     def _job(self, cuts: tuple[Cut, ...], beam: int) -> Job:
-        spoken = tuple(segment for cut in cuts for segment in cut.utterance.voiced)
-        return Job(joined(cuts), cuts[0].audio_start, spoken, beam, self.language)
+        return Job(joined(cuts), cuts[0].audio_start, voiced_in(cuts), beam, self.language)
 
     def _learn(self, assignment: Assignment, decoded: Decoded) -> None:
         spoken = seconds(sum(voiced(cut) for cut in assignment.cuts))
@@ -218,7 +216,3 @@ class Backlog:
 
 def _sound(waiting: list[_Waiting]) -> Samples:
     return sum(len(each.cut.audio) for each in waiting)
-
-
-def _span(first: _Waiting, last: _Waiting) -> Samples:
-    return last.cut.audio_end - first.cut.audio_start
