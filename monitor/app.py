@@ -22,13 +22,18 @@ from monitor.engine.hearing import Hearing
 from monitor.engine.pipeline import AS_DECIDED, Pipeline, PipelineSettings
 from monitor.engine.plain import PlainHearing
 from monitor.engine.voices import Voices
+from monitor.engine.words import Words
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
+from monitor.errors import ModelError
 from monitor.export.analysis import Setting, analysis, with_sensitivity
 from monitor.export.document import Analysis, ChannelIntegrity, Integrity
 from monitor.speech.webrtc import WebrtcDetector
+from monitor.transcribing import Model, Transcription, chosen_model, demo_model, transcribing
 from monitor.ui.display import require_window_libraries, window_platform
 from monitor.ui.terminal import TerminalView
 
+AS_SPOKEN = 1.5
+"""Up to this speed words come alongside, as in a session; beyond it the demo waits for each."""
 DEMO = Path(__file__).parent / "demo" / "session.flac"
 Progress = Callable[[float, float | None], None]
 """Called with the seconds done and the seconds in all, None where a file does not say."""
@@ -42,21 +47,23 @@ class Request:
     second: Path | None = None
     swap: bool = False
     sensitivity: bool = False
+    words: bool = True
 
     @property
     def names(self) -> list[str]:
         return [path.name for path in (self.first, self.second) if path is not None]
 
 
-def new_pipeline(settings: Settings) -> Pipeline:
+def new_pipeline(settings: Settings, words: Words | None = None) -> Pipeline:
     """The pipeline that live capture, recordings and the demo share."""
     return Pipeline(
-        PipelineSettings(
+        words=words,
+        settings=PipelineSettings(
             rules=settings.conversation,
             segmenter=settings.segments if settings.voice.detector == "webrtc" else AS_DECIDED,
             hearing=lambda: _hearing(settings),
             trust=settings.trust,
-        )
+        ),
     )
 
 
@@ -73,13 +80,16 @@ def analyze(
     stopped: Callable[[], bool] = lambda: False,
 ) -> Analysis:
     """Analyse a recording as fast as it can be read; once `stopped`, with what was heard so far."""
-    pipeline = new_pipeline(settings)
-    with open_recording(request.first, request.second, request.swap, settings.recordings) as recording:
+    model = chosen_model(settings) if request.words else None
+    opened = open_recording(request.first, request.second, request.swap, settings.recordings)
+    with opened as recording, transcribing(model, settings, at_once=True) as transcription:
+        pipeline = new_pipeline(settings, transcription.words)
         complete = _read_all(recording, pipeline, progress, stopped)
         pipeline.finish()
         integrity = _integrity(pipeline, recording, recording.warnings)
     withheld = pipeline.integrity.withheld_at_the_end()
-    setting = Setting(request.names, settings.tables, integrity, withheld, complete)
+    words = transcription.transcribed(with_words=True)
+    setting = Setting(request.names, settings.tables, integrity, withheld, complete, words)
     document = analysis(pipeline.record, pipeline.figures, setting)
     if request.sensitivity:
         return with_sensitivity(document, pipeline.record, settings.conversation)
@@ -104,29 +114,57 @@ class View:
 
 def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
     """Play the bundled session in real time, times `speed`, through the live pipeline and view."""
-    pipeline = new_pipeline(settings)
-    with open_recording(DEMO, None, False, settings.recordings) as recording:
+    faster = speed > AS_SPOKEN
+    opened = open_recording(DEMO, None, False, settings.recordings)
+    with opened as recording, transcribing(demo_model(), settings, at_once=faster) as transcription:
+        pipeline = new_pipeline(settings, transcription.words)
         ended = _run(PacedSource(recording.blocks(), speed), pipeline, settings, view)
+        _finish_words(transcription, pipeline, view.console)
         integrity = _integrity(pipeline, recording, recording.warnings)
     withheld = pipeline.integrity.withheld_at_the_end()
-    setting = Setting(["demo session"], settings.tables, integrity, withheld, ended.complete)
+    words = transcription.transcribed(with_words=True)
+    setting = Setting(["demo session"], settings.tables, integrity, withheld, ended.complete, words)
     return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
 
 
-def run_live(settings: Settings, wanted: remembered.Devices, view: View) -> Outcome:
+def run_live(settings: Settings, wanted: remembered.Devices, view: View, words: bool = True) -> Outcome:
     """Listen to two channels until the user stops; the devices that worked are remembered."""
     chosen = remembered.recall() if wanted == remembered.Devices() else wanted
     choice = choose_channels(chosen.therapist, chosen.client, chosen.both)
-    pipeline, capture = new_pipeline(settings), Capture(choice, settings.capture)
-    capture.start()
-    remembered.keep(choice)
-    ended = _run(capture, pipeline, settings, view)
+    model = _model_if_usable(settings, view.console) if words else None
+    with transcribing(model, settings, at_once=False) as transcription:
+        pipeline = new_pipeline(settings, transcription.words)
+        capture = Capture(choice, settings.capture)
+        capture.start()
+        remembered.keep(choice)
+        ended = _run(capture, pipeline, settings, view)
+        _finish_words(transcription, pipeline, view.console)
     names = list(dict.fromkeys((choice.therapist.device.name, choice.client.device.name)))
     losses = _on_session_clock(capture.losses(), ended.skipped)
     integrity = _integrity(pipeline, capture, _flooded(capture), losses)
     withheld = pipeline.integrity.withheld_at_the_end()
-    setting = Setting(names, settings.tables, integrity, withheld, ended.error is None)
+    transcribed = transcription.transcribed(with_words=False)
+    setting = Setting(names, settings.tables, integrity, withheld, ended.error is None, transcribed)
     return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
+
+
+def _model_if_usable(settings: Settings, console: Console) -> Model | None:
+    """A session does not wait for its words: a model that is not there is said, and it begins without."""
+    try:
+        return chosen_model(settings)
+    except ModelError as error:
+        console.print(f"This session is without words. {error}", markup=False, highlight=False)
+        return None
+
+
+def _finish_words(transcription: Transcription, pipeline: Pipeline, console: Console) -> None:
+    """Wait for the words that are not there yet, unless the user would rather not."""
+
+    def tell(left_s: float) -> None:
+        status.update(f"Finishing the words: {left_s:.0f} s of speech are left (Ctrl-C leaves them out)")
+
+    with console.status("Finishing the words …") as status, interrupts(transcription.skip):
+        transcription.finish(pipeline, tell)
 
 
 def _run(source: Source, pipeline: Pipeline, settings: Settings, view: View) -> AnalysisThread:

@@ -27,6 +27,7 @@ from monitor.engine.backlog_settings import BacklogSettings
 from monitor.engine.integrity import TrustSettings
 from monitor.engine.own_speech import OwnSpeechSettings
 from monitor.engine.utterances import UtteranceSettings
+from monitor.engine.words import TranscriptionSettings
 from monitor.errors import ConfigError
 from monitor.speech.guards import GuardSettings
 from monitor.speech.messages import DecodingSettings
@@ -58,6 +59,7 @@ class Settings:
     recordings: RecordingSettings
     capture: CaptureSettings
     overlay: OverlaySettings
+    transcription: TranscriptionSettings
     utterances: UtteranceSettings
     backlog: BacklogSettings
     decoding: DecodingSettings
