@@ -15,7 +15,7 @@ from monitor.conversation.transcript import Transcript, Word, middle
 
 RECALL: Samples = to_samples(30.0)
 """How far a clause is followed, back and forth."""
-WENT_ON: Samples = to_samples(0.5)
+WENT_ON: Samples = to_samples(1.0)
 """Whoever has another word within this time of the overlap's end was not cut off."""
 
 
