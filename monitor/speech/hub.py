@@ -2,7 +2,7 @@
 
 The hub's own client says what each file is and where it lies, and moves the bytes; since its
 2.x versions no longer go on with what an earlier run left, where the bytes go is kept here.
-Nothing else in the program may reach a network: `stay_offline` holds every library to it.
+Nothing else in the program reaches a network: see monitor/offline.py.
 """
 
 import os
@@ -30,13 +30,7 @@ _PRIVATE = {
 # The client keeps back what has come until there is so much of it (10 MB if it is not told), and
 # loses it when the connection breaks.
 _BLOCK_BYTES = 1 << 16
-_OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
-
-
-def stay_offline() -> None:
-    """Forbid the network to libraries that know the hub; to be called before they are imported."""
-    os.environ.update(_PRIVATE | _OFFLINE)
 
 
 def endpoint() -> str:

@@ -250,14 +250,27 @@ class TestImport:
         assert "There is nothing at" in ended.sentence
 
 
-def test_a_process_of_its_own_pulls_without_a_word_of_the_client(server, catalogue, tmp_path):
-    """Where the hub's client is loaded only now, it is told to be quiet before."""
-    server.cut[LARGE] = [100_000]
-    script = (
-        "from pathlib import Path; from monitor import cli, places; import sys;"
-        f"places.models_dir = lambda: Path({str(places.models_dir())!r});"
-        "sys.argv[1:] = ['models', 'pull', 'mouse.en']; cli.main()"
-    )
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert "mouse.en is here" in ended.stdout
+class TestProcessOfItsOwn:
+    """As it is started from a command line, held offline but for this one command."""
+
+    def start(self, *arguments):
+        script = (
+            "from pathlib import Path; import sys; from monitor import __main__, places;"
+            f"places.models_dir = lambda: Path({str(places.models_dir())!r});"
+            f"sys.argv[1:] = ['models', *{arguments!r}]; __main__.main()"
+        )
+        return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    def test_it_pulls_without_a_word_of_the_client(self, server, catalogue):
+        """Which is told to be quiet before it is loaded."""
+        server.cut[LARGE] = [100_000]
+        ended = self.start("pull", "mouse.en")
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert "mouse.en is here" in ended.stdout
+
+    def test_every_other_command_works_without_a_network(self, pulled, server):
+        server.asked.clear()
+        for command in (["list"], ["verify"], ["use", "mouse.en"], ["remove", "mouse.en"]):
+            ended = self.start(*command)
+            assert (ended.returncode, ended.stderr) == (0, "")
+        assert server.asked == []
