@@ -6,6 +6,7 @@
     |-- OutputError         a result that cannot be written
     |-- DeviceError         a microphone or sound system that cannot be used
     |-- StoreError          a kept session that cannot be written, read or deleted
+    |   |-- DamagedError        not as it was written, or not of this key
     |   |-- MissingKeyError     no key here opens it
     |   |-- NoKeyringError      the system has no keyring: a passphrase is needed
     |   |-- WrongPassphraseError
@@ -43,6 +44,13 @@ class ModelError(MonitorError):
 
 class StoreError(MonitorError):
     """A kept session, or a key of one, that cannot be written, read or deleted."""
+
+
+class DamagedError(StoreError):
+    """Not a session file, not of this key, or not as it was written: nobody can tell which."""
+
+    def __init__(self) -> None:
+        super().__init__("The session cannot be opened: it is damaged, or its key is another one.")
 
 
 class MissingKeyError(StoreError):

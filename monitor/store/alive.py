@@ -1,0 +1,57 @@
+"""Whether a session is being written now: a lock that ends with the process, however it ends."""
+
+import os
+import sys
+from pathlib import Path
+
+from monitor.store import disk
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class Alive:
+    """Held for as long as a session is written; empty file, no content."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path, self._descriptor = path, descriptor
+
+    def release(self) -> None:
+        self._path.unlink(missing_ok=True)
+        os.close(self._descriptor)
+
+
+def hold(path: Path) -> Alive | None:
+    """The lock; None where another process has it.  OSError where the folder cannot be written."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        _lock(descriptor)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return Alive(path, descriptor)
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process that lives holds it."""
+    if not disk.is_plain_file(path):
+        return False
+    try:
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return False
+    try:
+        _lock(descriptor)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

@@ -1,0 +1,78 @@
+"""A session written anew, under a new key, without what is not to stay.
+
+Deleting rows would leave them behind: in pages of the disk that the file has given back, and in
+the journal of the deletion, all readable with the session's key.  So what stays is copied into a
+new file with a new key, and the old key is destroyed: with it goes all that was.  At every moment
+of it one of the two keys in the key file opens the file that bears the session's name.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from monitor.store import cipher, disk, document, schema
+from monitor.store.cipher import Connection
+from monitor.store.keep import Keep
+from monitor.store.sealing import Key, new_key
+from monitor.store.vault import Vault
+
+_ROWS_AT_ONCE = 64
+
+
+def fresh_path(path: Path) -> Path:
+    """Where the new file grows; one that is found there was interrupted and is worth nothing."""
+    return path.with_suffix(".fresh")
+
+
+def rewrite(path: Path, key: Key, vault: Vault, keep: Keep) -> Key:
+    """Keep no more than `keep` of a session that nobody else is writing; its new key."""
+    session, fresh, key_after = path.stem, fresh_path(path), new_key()
+    with disk.saying("The session cannot be written anew"):
+        fresh.unlink(missing_ok=True)
+    try:
+        _copy(path, key, fresh, key_after, keep)
+        vault.put(session, [key, key_after])
+        with disk.saying("The session cannot be written anew"):
+            fresh.replace(path)
+            disk.sync_folder(path.parent)
+    finally:
+        fresh.unlink(missing_ok=True)
+    vault.put(session, [key_after])
+    return key_after
+
+
+def _copy(path: Path, key: Key, fresh: Path, key_after: Key, keep: Keep) -> None:
+    source = cipher.connect(path, key)
+    try:
+        schema.require_ours(source)
+        target = cipher.create(fresh, key_after)
+        try:
+            schema.create(target, _filling(source, target, keep))
+        finally:
+            target.close()
+    finally:
+        source.close()
+
+
+def _filling(source: Connection, target: Connection, keep: Keep) -> Callable[[], None]:
+    def fill() -> None:
+        for table in schema.TABLES:
+            if table not in keep.forgone:
+                _copy_rows(source, target, table, _condition(table, keep))
+
+    return fill
+
+
+def _condition(table: str, keep: Keep) -> str:
+    return f"WHERE kind = {document.NUMBERS}" if table == "document" and not keep.words else ""
+
+
+def _copy_rows(source: Connection, target: Connection, table: str, condition: str) -> None:
+    found = source.execute(f"SELECT * FROM {table} {condition}")
+    places = ", ".join("?" * len(found.description))
+    target.executemany(f"INSERT INTO {table} VALUES ({places})", _in_portions(found))
+
+
+def _in_portions(found: Any) -> Iterator[Any]:
+    while rows := found.fetchmany(_ROWS_AT_ONCE):
+        yield from rows
