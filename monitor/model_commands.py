@@ -187,7 +187,7 @@ def _progress(err: Console) -> Iterator[Report]:
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     more = (TransferSpeedColumn(), TimeRemainingColumn())
     with Progress(*columns, *more, console=err, transient=True, disable=not err.is_terminal) as shown:
-        task = shown.add_task("", total=None)
+        task = shown.add_task("Beginning", total=None)
         begun: list[str] = []
 
         def report(what: str, done: int, total: int) -> None:

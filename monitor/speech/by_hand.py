@@ -24,7 +24,7 @@ def take_in(path: Path, folder: Path, catalogue: Catalogue, name: str, report: R
     wanted = models.require_name(name or _name(path))
     with parcel.parts(path) as parts:
         total = sum(part.size_bytes for part in parts)
-        with models.storing(folder, wanted, total):
+        with models.storing(folder, wanted, total, "Nothing of it was kept"):
             folder.mkdir(parents=True, exist_ok=True)
             models.require_room(folder, wanted, total)
             under_way = folder / f".{wanted}.import"

@@ -238,20 +238,22 @@ def require_room(folder: Path, name: str, needed_bytes: int) -> None:
 
 
 @contextmanager
-def storing(folder: Path, name: str, missing_bytes: int) -> Iterator[None]:
-    """Turns what can go wrong with a disk into a sentence."""
+def storing(
+    folder: Path, name: str, needed_bytes: int, kept: str = "What has come is kept"
+) -> Iterator[None]:
+    """Turns what can go wrong with a disk into a sentence; `kept` says what is left then."""
     try:
         yield
     except OSError as error:
-        raise ModelError(_sentence(error, folder, name, missing_bytes)) from None
+        if error.errno in _FULL:
+            raise ModelError(
+                f"The disk is full: {name} needs {size(needed_bytes)} in all in {folder}. {kept}; free some"
+                " room, then do it again."
+            ) from None
+        raise ModelError(_sentence(error, folder, name)) from None
 
 
-def _sentence(error: OSError, folder: Path, name: str, missing_bytes: int) -> str:
-    if error.errno in _FULL:
-        return (
-            f"The disk is full: {name} needs {size(missing_bytes)} in all in {folder}. What has come is kept;"
-            " free some room, then do it again."
-        )
+def _sentence(error: OSError, folder: Path, name: str) -> str:
     if error.errno in _FORBIDDEN:
         return f"Models are kept in {folder}, and writing is not allowed there. Mend that, then do it again."
     why = (error.strerror or str(error)).lower().rstrip(".")

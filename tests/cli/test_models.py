@@ -5,8 +5,9 @@ import sys
 import zipfile
 
 import pytest
+import typer
 
-from monitor import model_choice, places
+from monitor import model_choice, model_cli, places
 from monitor.errors import ModelError
 from monitor.speech import hub
 from monitor.speech.catalog import Catalogue
@@ -14,6 +15,7 @@ from tests.hub_server import LARGE, described, generated, serving
 
 FILES = generated()
 MODEL = described(FILES)
+SUB_COMMANDS = ("list", "pull", "verify", "remove", "use", "import")
 
 
 @pytest.fixture
@@ -248,6 +250,21 @@ class TestImport:
         ended = run("models", "import", tmp_path / "lost.zip")
         assert ended.code == 2
         assert "There is nothing at" in ended.sentence
+
+
+def test_the_help_teaches(run):
+    ended = run("models")
+    assert ended.code == 2
+    assert all(f" {name} " in ended.out + ended.err for name in SUB_COMMANDS)
+    assert "none is fetched unless you ask for it" in words((ended.out + ended.err).replace("│", " "))
+
+
+def test_every_argument_is_explained():
+    group = typer.main.get_command(model_cli.models)
+    assert sorted(group.commands) == sorted(SUB_COMMANDS)  # type: ignore[attr-defined]
+    for command in group.commands.values():  # type: ignore[attr-defined]
+        assert command.help
+        assert [each.name for each in command.params if not each.help] == []
 
 
 class TestProcessOfItsOwn:

@@ -1,10 +1,8 @@
 """Pulling models, through the real client of the hub, from a hub on this machine."""
 
-import resource
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import filelock
@@ -13,7 +11,16 @@ from huggingface_hub import snapshot_download
 
 from monitor.errors import ModelError
 from monitor.speech import hub, models
-from tests.hub_server import LARGE, REPOSITORY, REVISION, described, generated, serving, sha256
+from tests.hub_server import (
+    LARGE,
+    REPOSITORY,
+    REVISION,
+    described,
+    generated,
+    largest_file,
+    serving,
+    sha256,
+)
 
 FILES = generated()
 MODEL = described(FILES)
@@ -210,17 +217,6 @@ class TestDisk:
     def test_a_folder_that_cannot_be(self, server, tmp_path):
         (tmp_path / "file").touch()
         assert "Nothing can be done with mouse.en in" in refusal(tmp_path / "file" / "models")
-
-
-@contextmanager
-def largest_file(size_bytes):
-    """Files end there, as on a disk that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 class TestNetwork:

@@ -10,7 +10,7 @@ import pytest
 from monitor.errors import ModelError
 from monitor.speech import by_hand, models, parcel
 from monitor.speech.catalog import Catalogue
-from tests.hub_server import LARGE, REPOSITORY, described, generated, sha256
+from tests.hub_server import LARGE, REPOSITORY, described, generated, largest_file, sha256
 
 FILES = generated()
 MODEL = described(FILES)
@@ -348,6 +348,12 @@ class TestPlace:
     def test_that_may_not_be_written(self, carried):
         with pytest.raises(ModelError, match="writing is not allowed there"):
             take_in(carried, FORBIDDEN)
+
+    def test_a_disk_that_fills_up_meanwhile(self, carried, folder):
+        with largest_file(100_000):
+            said = refusal(carried, folder)
+        assert said.startswith("The disk is full: a-model needs 300 kB in all")
+        assert "Nothing of it was kept; free some room" in said
 
     def test_too_little_room(self, carried, folder, monkeypatch):
         with (carried / LARGE).open("r+b") as file:
