@@ -51,7 +51,9 @@ class Request:
 
     @property
     def names(self) -> list[str]:
-        return [path.name for path in (self.first, self.second) if path is not None]
+        """Of the files, as they can be shown and written: a name need not be UTF-8."""
+        paths = [path for path in (self.first, self.second) if path is not None]
+        return [path.name.encode(errors="replace").decode() for path in paths]
 
 
 def new_pipeline(settings: Settings, words: Words | None = None) -> Pipeline:

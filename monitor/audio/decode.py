@@ -5,6 +5,7 @@ reads what it cannot: MP4, M4A, WebM, video.  Whatever is wrong with a file is f
 here and said in one sentence, with the file's name.
 """
 
+import os
 import re
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -93,7 +94,8 @@ class SndfileSource(Source):
         import soundfile
 
         with quiet_stderr():
-            self._file: Any = soundfile.SoundFile(path)
+            # As bytes, for on Linux a name need not be UTF-8, and soundfile takes it to be.
+            self._file: Any = soundfile.SoundFile(os.fsencode(path) if os.name == "posix" else path)
         super().__init__(path, self._file.samplerate, self._file.channels)
         self.frames = self._file.frames
         self.format = f"{self._file.format} {self._file.subtype}"
