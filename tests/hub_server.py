@@ -93,6 +93,7 @@ class Hub:
 
     files: dict[str, bytes]
     revision: str = REVISION
+    claimed_revision: str = REVISION
     address: str = ""
     instead: dict[str, bytes] = field(default_factory=dict)
     cut: dict[str, list[int]] = field(default_factory=dict)
@@ -158,7 +159,7 @@ class _Answers(BaseHTTPRequestHandler):
         ).encode()
 
     def _send_on(self, name: str) -> None:
-        headers = {"X-Repo-Commit": self.hub.revision}
+        headers = {"X-Repo-Commit": self.hub.claimed_revision}
         if name != LARGE:
             headers["Location"] = f"/api/resolve-cache/models/{REPOSITORY}/{self.hub.revision}/{name}"
             self._send(307, headers, b"")
@@ -178,7 +179,7 @@ class _Answers(BaseHTTPRequestHandler):
             self._send(self.hub.status_there[name], {}, b"")
             return
         content = self.hub.instead.get(name, self.hub.files[name])
-        headers = {"X-Repo-Commit": self.hub.revision}
+        headers = {"X-Repo-Commit": self.hub.claimed_revision}
         if name != LARGE and (claimed := self.hub.claimed(name)):
             headers["ETag"] = f'"{claimed}"'
         asked = self.headers.get("Range")

@@ -188,6 +188,11 @@ class TestUnverified:
         assert "does not say what config.json of mouse.en must be" in refusal(folder, self.MODEL)
         assert server.fetched() == []
 
+    def test_a_server_that_says_it_of_another_commit_is_refused(self, server, folder):
+        server.claimed_revision = "f" * 40
+        assert "does not say what config.json of mouse.en must be" in refusal(folder, self.MODEL)
+        assert contents(pull(folder)) == FILES  # the catalogue needs nobody's word
+
 
 class TestDisk:
     def test_too_little_room_is_seen_before_anything_is_fetched(self, server, folder):

@@ -343,6 +343,10 @@ class TestHostileOrDamagedArchive:
         path.write_bytes(content)
         assert "is damaged or locked" in refusal(path, folder)
 
+    def test_no_more_is_read_than_is_claimed(self, tmp_path):
+        part = parcel.Part(LARGE, 5, lambda: io.BytesIO(b"1234567890"))
+        assert list(parcel.blocks(part, tmp_path)) == [b"12345"]
+
 
 class TestPlace:
     def test_that_may_not_be_written(self, carried):
