@@ -71,7 +71,7 @@ def test_labels_of_a_batch_say_when_each_word_is_heard() -> None:
 
     tokens = Tokens(tokenizer())
     windows = Windows(tokens, Dice.seeded(4))
-    wanted = Wanted(6.0, clean=True, silence=0.0, voices=TRAINED_VOICES, unseen=False)
+    wanted = Wanted(6.0, clean=True, silence=0.0, voices=TRAINED_VOICES)
     spelt = {number: word for word, number in tokens.of.items()}
     numbered = {number: word for word, number in NUMBER.items()}
     for _ in range(20):
