@@ -10,6 +10,7 @@ from rich.console import Console
 
 from monitor import __version__
 from monitor.errors import MonitorError
+from monitor.formats import Format
 from monitor.model_cli import models
 
 app = typer.Typer(
@@ -112,6 +113,35 @@ def analyze(
 
     consoles = batch.Consoles(out, err)
     raise typer.Exit(batch.run(batch.requests(files, swap, sensitivity), load(config), json, jobs, consoles))
+
+
+@app.command()
+def export(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="RECORDING [RECORDING2]", help="As for `analyze`, or its JSON.")
+    ],
+    to: Annotated[Format, typer.Option("--to", help="What to write, see above.", case_sensitive=False)],
+    target: Annotated[Path, typer.Option("--out", metavar="PATH", help="Where to; - prints it.")],
+    swap: Annotated[bool, typer.Option("--swap", help="The first channel is the client's.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    config: Config = None,
+) -> None:
+    """Write a session for other programs.
+
+    RECORDING is analysed first; an analysis that `analyze --json` wrote does as well, save for flac.
+
+    * **json**: the analysis
+    * **csv**: a folder of tables for statistics, with a codebook
+    * **textgrid**: tiers for Praat
+    * **eaf**: tiers for ELAN
+    * **rttm**: who spoke when, for speaker diarisation
+    * **vtt**: subtitles for a player
+    * **flac**: the sound as it was analysed, left the therapist
+    * **codebook**: what every column, tier and field means, with the settings in force
+    """
+    from monitor import exporting
+
+    exporting.export(exporting.origin(files, swap, config, err), exporting.Target(to, target, force))
 
 
 @app.command()

@@ -5,7 +5,7 @@ import typer
 
 from monitor import __version__, cli
 
-COMMANDS = ["analyze", "config", "demo", "devices", "live", "models", "version"]
+COMMANDS = ["analyze", "config", "demo", "devices", "export", "live", "models", "version"]
 
 
 def test_without_arguments_it_helps(run):
@@ -28,6 +28,7 @@ def test_help_names_every_command_and_a_first_step(run, option):
     [
         ("analyze", ["left the therapist, right the client", "8 to 192 kHz", "OUT is a folder"]),
         ("demo", ["bundled session", "where the analysis lies"]),
+        ("export", ["tiers for Praat", "tiers for ELAN", "with the settings in force", "save for flac"]),
         ("live", ["session-monitor devices", "Ctrl-C", "No sound"]),
         ("devices", ["level for each channel"]),
         ("config", ["where your settings belong"]),
@@ -60,6 +61,8 @@ def test_version(run):
         ["analyse"],
         ["analyze"],
         ["analyze", "a.wav", "--jobs", "0"],
+        ["export", "a.wav", "--to", "vtt"],
+        ["export", "a.wav", "--to", "docx", "--out", "a.docx"],
         ["analyze", "a.wav", "--colour"],
         ["demo", "--speed", "0"],
         ["demo", "--speed", "nan"],

@@ -1,0 +1,139 @@
+"""CSV tables for statistics programs: RFC 4180, UTF-8, a line of column names first.
+
+The columns carry the names of the analysis' fields; the codebook says what each means.  A text that
+a spreadsheet would take for a formula is led by an apostrophe.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from monitor.export.codebook import codebook
+from monitor.export.document import Analysis, EventForm
+from monitor.export.summary_row import summary_row
+from monitor.export.text import one_line
+from monitor.export.times import in_seconds, ms
+from monitor.export.transcript import ROLES, passages
+
+Row = dict[str, str]
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "segments.csv": ("by", "start_s", "end_s", "duration_s"),
+    "turns.csv": ("turn", "by", "start_s", "end_s", "duration_s", "words", "text"),
+    "words.csv": ("turn", "by", "start_s", "end_s", "duration_s", "text", "confidence"),
+    "events.csv": (
+        *("id", "kind", "by", "start_s", "end_s", "duration_s", "overlap_s", "speech_s", "after", "ended_by"),
+        *("reported_at_s", "confidence", "said", "cut_off", "history"),
+    ),
+}
+"""The tables with a row for each thing that happened, and their columns."""
+FILES = {*COLUMNS, "summary.csv", "codebook.csv"}
+"""All that is in the folder: summary.csv has one row, with the figures of the session."""
+_READ_AS_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001  the wide ones count too
+
+
+def csv_tables(document: Analysis) -> dict[str, bytes]:
+    """The content of each file of the folder, by name."""
+    summary = summary_row(document)
+    return {
+        "segments.csv": _table(COLUMNS["segments.csv"], _segments(document)),
+        "turns.csv": _table(COLUMNS["turns.csv"], _turns(document)),
+        "words.csv": _table(COLUMNS["words.csv"], _words(document)),
+        "events.csv": _table(COLUMNS["events.csv"], map(_event, document.events)),
+        "summary.csv": _table(summary.keys(), [{name: _shown(value) for name, value in summary.items()}]),
+        "codebook.csv": codebook_csv(document),
+    }
+
+
+def codebook_csv(document: Analysis) -> bytes:
+    """The codebook as a table."""
+    rows = [{name: _shown(value) for name, value in row.items()} for row in codebook(document)]
+    return _table(rows[0].keys(), rows)
+
+
+def _segments(document: Analysis) -> list[Row]:
+    spoken = [
+        (ms(start_s), ms(end_s), by) for by in ROLES for start_s, end_s in document.segments.get(by, [])
+    ]
+    return [{"by": by, **_times(start, end)} for start, end, by in sorted(spoken)]
+
+
+def _turns(document: Analysis) -> list[Row]:
+    kept = document.words is not None
+    return [
+        {
+            "turn": str(turn.turn),
+            "by": turn.by,
+            **_times(turn.start_ms, turn.end_ms),
+            "words": str(len(turn.words)) if kept else "",
+            "text": _shown(turn.text),
+        }
+        for turn in passages(document)
+        if turn.turn is not None
+    ]
+
+
+def _words(document: Analysis) -> list[Row]:
+    spoken = [(word, passage.turn) for passage in passages(document) for word in passage.words]
+    return [
+        {
+            "turn": _shown(turn),
+            "by": word.by,
+            **_times(word.start_ms, word.end_ms),
+            "text": _shown(word.text),
+            "confidence": _shown(word.confidence),
+        }
+        for word, turn in sorted(spoken, key=lambda each: (each[0].start_ms, each[0].end_ms, each[0].by))
+    ]
+
+
+def _event(event: EventForm) -> Row:
+    words = getattr(event, "words", None)
+    return {
+        "id": _shown(event.id),
+        "kind": str(event.__struct_config__.tag),
+        "by": event.by or "",
+        **_times(ms(event.start_s), ms(event.end_s)),
+        **{name: _length(event, name) for name in ("overlap_s", "speech_s")},
+        "after": getattr(event, "after", None) or "",
+        "ended_by": getattr(event, "ended_by", None) or "",
+        "reported_at_s": in_seconds(ms(event.reported_at_s)),
+        "confidence": _shown(event.confidence),
+        "said": _shown(words and words.said),
+        "cut_off": _shown(words and words.cut_off),
+        "history": "; ".join(f"{form.kind} {in_seconds(ms(form.reported_at_s))}" for form in event.history),
+    }
+
+
+def _length(event: EventForm, name: str) -> str:
+    length_s: float | None = getattr(event, name, None)
+    return "" if length_s is None else in_seconds(ms(length_s))
+
+
+def _times(start_ms: int, end_ms: int) -> Row:
+    return {
+        "start_s": in_seconds(start_ms),
+        "end_s": in_seconds(end_ms),
+        "duration_s": in_seconds(end_ms - start_ms),
+    }
+
+
+def _shown(value: Any) -> str:
+    """A cell: nothing for None, true or false, a number as in the JSON, or a text that is no formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str):
+        return repr(value)
+    text = one_line(value)
+    return f"'{text}" if text.startswith(_READ_AS_FORMULAS) else text
+
+
+def _table(columns: Iterable[str], rows: Iterable[Row]) -> bytes:
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, list(columns))  # ends lines with CR and LF, as the RFC asks
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue().encode()

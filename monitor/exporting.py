@@ -1,0 +1,217 @@
+"""The export of a session: from a recording, or from an analysis written earlier, to any format.
+
+Everything is written whole or not at all, and nothing is replaced unless the user says so.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+
+from monitor import app, batch, results
+from monitor.audio.files import open_recording
+from monitor.config import Settings, load
+from monitor.conversation.timeline import seconds
+from monitor.errors import OutputError, RecordingError
+from monitor.export.csv_tables import FILES, codebook_csv, csv_tables
+from monitor.export.document import Analysis, encode
+from monitor.export.eaf import eaf
+from monitor.export.flac import write_flac
+from monitor.export.rttm import rttm
+from monitor.export.saved import read_analysis
+from monitor.export.textgrid import textgrid
+from monitor.export.webvtt import webvtt
+from monitor.formats import Format
+from monitor.whole import whole_file, whole_folder
+
+_WRITTEN: Mapping[Format, Callable[[Analysis], bytes]] = {
+    Format.JSON: encode,
+    Format.TEXTGRID: lambda document: textgrid(document).encode(),
+    Format.EAF: lambda document: eaf(document, datetime.now(UTC)),
+    Format.RTTM: lambda document: rttm(document).encode(),
+    Format.VTT: lambda document: webvtt(document).encode(),
+    Format.CODEBOOK: codebook_csv,
+}
+"""The formats that are one file made from the analysis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to write, where, and whether it may replace what is there."""
+
+    to: Format
+    out: Path
+    force: bool = False
+
+
+class Origin(Protocol):
+    """What a session is exported from."""
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """The files it lies in, which no export may replace."""
+
+    def document(self) -> Analysis:
+        """The analysis; MonitorError where there is none to be had."""
+
+    def blocks(self) -> Iterator[NDArray[np.int16]]:
+        """The sound, shape (n, 2), column 0 therapist, 16 kHz; MonitorError where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recording, which is analysed first."""
+
+    request: app.Request
+    settings: Settings
+    console: Console
+
+    @property
+    def files(self) -> Sequence[Path]:
+        return [path for path in (self.request.first, self.request.second) if path]
+
+    def document(self) -> Analysis:
+        with self._watched() as (stop, moved):
+            document = app.analyze(self.request, self.settings, moved, lambda: stop.wanted)
+        if not document.complete:
+            raise _stopped()
+        return document
+
+    def blocks(self) -> Iterator[NDArray[np.int16]]:
+        wanted, done = self.request, 0
+        with (
+            self._watched() as (stop, moved),
+            open_recording(wanted.first, wanted.second, wanted.swap, self.settings.recordings) as recording,
+        ):
+            for block in recording.blocks():
+                if stop.wanted:
+                    raise _stopped()
+                yield block
+                done += len(block)
+                moved(seconds(done), recording.duration_s)
+
+    @contextmanager
+    def _watched(self) -> Iterator[tuple[batch.Stop, app.Progress]]:
+        """Ctrl-C is a wish to stop meanwhile; how far it has come is shown."""
+        stop = batch.Stop()
+        with app.interrupts(stop), batch.progress_on(self.console) as progress:
+            task = progress.add_task(" + ".join(self.request.names), total=None)
+            yield stop, lambda done_s, total_s: progress.update(task, completed=done_s, total=total_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An analysis that was written earlier."""
+
+    path: Path
+
+    @property
+    def files(self) -> Sequence[Path]:
+        return [self.path]
+
+    def document(self) -> Analysis:
+        try:
+            content = self.path.read_bytes()
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            raise RecordingError(f"{self.path} cannot be read: {why}. Check the path.") from None
+        return read_analysis(content, self.path.name)
+
+    def blocks(self) -> Iterator[NDArray[np.int16]]:
+        raise OutputError(f"{self.path.name} is an analysis and holds no sound. Give the recording instead.")
+
+
+def origin(files: Sequence[Path], swap: bool, config: Path | None, console: Console) -> Origin:
+    """What the files are: an analysis, a recording with two channels, or two with one each."""
+    saved = [path for path in files if _is_analysis(path)]
+    if saved and (len(files) > 1 or swap or config is not None):
+        raise OutputError(
+            f"{saved[0].name} is an analysis and stays as it is. Give it alone, without --swap or --config."
+        )
+    if saved:
+        return Saved(saved[0])
+    if len(files) > 2:
+        raise OutputError(
+            "One session at a time is exported. Give one recording, or two with one channel each."
+        )
+    request = app.Request(files[0], files[1] if len(files) > 1 else None, swap)
+    return Recorded(request, load(config), console)
+
+
+def export(origin: Origin, target: Target) -> None:
+    """Write the session as asked; OutputError before it is analysed where that cannot be."""
+    _refuse(origin, target)
+    if target.to is Format.FLAC:
+        with _said(target.out), whole_file(target.out) as part, part.open("r+b") as file:
+            write_flac(origin.blocks(), file)
+        return
+    document = origin.document()
+    _refuse(origin, target)  # analysing takes minutes, in which something may have come there
+    if target.to is Format.CSV:
+        with _said(target.out), whole_folder(target.out) as folder:
+            for name, content in csv_tables(document).items():
+                (folder / name).write_bytes(content)
+    else:
+        results.write(_WRITTEN[target.to](document), target.out)
+
+
+def _refuse(origin: Origin, target: Target) -> None:
+    """OutputError where the target cannot be written, or holds what may not be replaced."""
+    out = target.out
+    if target.to is Format.CSV:
+        _refuse_folder(out, target.force)
+        return
+    results.require_writable(out)
+    if out == results.STDOUT:
+        if target.to is Format.FLAC:
+            raise OutputError("Sound cannot be printed. Name a file with --out.")
+        return
+    if out.resolve() in {path.resolve() for path in origin.files}:
+        raise OutputError(f"{out} is what is to be exported. Name another file with --out.")
+    if out.is_file() and not target.force:
+        raise OutputError(f"{out} exists already. Add --force to replace it, or name another file.")
+    if out.exists() and not out.is_file() and target.to is Format.FLAC:
+        raise OutputError(f"{out} is no file, and sound needs one. Name another with --out.")
+
+
+def _refuse_folder(out: Path, force: bool) -> None:
+    if out == results.STDOUT:
+        raise OutputError(
+            "CSV is several tables, which cannot be printed together. Name a folder with --out."
+        )
+    results.require_writable(out / "summary.csv")
+    there = {path.name for path in out.iterdir()} if out.is_dir() else set()
+    if others := there - FILES:
+        raise OutputError(f"{out} holds other files ({min(others)}). Name a new folder for the tables.")
+    if there and not force:
+        raise OutputError(f"{out} holds tables already. Add --force to replace them, or name another folder.")
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """What goes wrong with a file becomes a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(results.sentence(path, error)) from None
+
+
+def _is_analysis(path: Path) -> bool:
+    """By its ending, or because it begins like JSON, which no recording does."""
+    if path.suffix.lower() == ".json":
+        return path.exists()
+    try:
+        with path.open("rb") as file:
+            return file.read(1) == b"{"
+    except OSError:
+        return False
+
+
+def _stopped() -> OutputError:
+    return OutputError("The export was stopped, and nothing was written.")

@@ -1,0 +1,16 @@
+"""The formats of an export."""
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """By the names that the command knows them by."""
+
+    JSON = "json"
+    CSV = "csv"
+    TEXTGRID = "textgrid"
+    EAF = "eaf"
+    RTTM = "rttm"
+    VTT = "vtt"
+    FLAC = "flac"
+    CODEBOOK = "codebook"

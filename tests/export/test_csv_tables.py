@@ -1,0 +1,211 @@
+"""The CSV tables, opened by pandas and by the csv module, and the codebook that goes with them."""
+
+import csv
+import io
+from typing import Any
+
+import msgspec
+import pandas
+import pytest
+
+from monitor.export.codebook import codebook, definitions
+from monitor.export.csv_tables import COLUMNS, FILES, csv_tables
+from monitor.export.document import Analysis
+from monitor.export.summary_row import summary_row
+from monitor.export.text import one_line
+from monitor.export.times import ms
+from tests.export.documents import EMPTY, ROLES, SPOKEN, any_session
+
+
+def read(document, name):
+    """A table as pandas sees it, every cell a text."""
+    return pandas.read_csv(
+        io.BytesIO(csv_tables(document)[name]), dtype=str, keep_default_na=False, encoding="utf-8"
+    )
+
+
+def unguarded(text):
+    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@＝＋－＠") else text  # noqa: RUF001
+
+
+def test_the_files():
+    assert csv_tables(SPOKEN).keys() == FILES
+
+
+def test_turns():
+    table = read(SPOKEN, "turns.csv")
+    assert table.to_dict("records") == [
+        {
+            "turn": "1",
+            "by": "client",
+            "start_s": "1.000",
+            "end_s": "6.307",
+            "duration_s": "5.307",
+            "words": "4",
+            "text": "Könnten wir <über> & --> 😀",
+        },
+        {
+            "turn": "2",
+            "by": "therapist",
+            "start_s": "6.013",
+            "end_s": "8.000",
+            "duration_s": "1.987",
+            "words": "2",
+            "text": '\'=Stop, "please"!',
+        },
+    ]
+
+
+def test_words():
+    table = read(SPOKEN, "words.csv")
+    assert list(table["text"]) == [
+        "Könnten",
+        "wir",
+        "'-mm-hm",
+        "<über>",
+        "'=Stop,",
+        "& --> 😀",
+        '"please"!',
+    ]
+    assert list(table["turn"]) == ["1", "1", "", "1", "2", "1", "2"]
+    assert list(table["confidence"]) == ["0.9", "0.2", "0.913", "0.8", "0.5", "0.7", "0.99"]
+
+
+def test_events():
+    table = read(SPOKEN, "events.csv")
+    assert list(table["kind"]) == ["backchannel", "successful_interruption", "silence"]
+    assert list(table["overlap_s"]) == ["0.400", "0.294", ""]
+    assert list(table["after"]) == ["", "", "therapist"]
+    assert list(table["said"]) == ["", '\'=Stop, "please"!', ""]
+    assert list(table["cut_off"]) == ["", "Könnten wir", ""]
+    assert list(table["history"])[1] == "successful_interruption 7.597"
+
+
+def test_the_summary_is_one_row_of_figures():
+    (row,) = read(SPOKEN, "summary.csv").to_dict("records")
+    assert row["source"] == "a session.wav"
+    assert (row["complete"], row["transcribed"], row["words_kept"]) == ("true", "true", "true")
+    assert (row["therapist_words"], row["client_words"], row["demo_words"]) == ("3", "4", "true")
+    assert (row["therapist_talk_share"], row["client_interruptions_successful"]) == ("", "")
+    assert (row["therapist_interruptions_successful"], row["therapist_latency_median_s"]) == ("1", "-0.12")
+    assert (row["client_bleed_db"], row["client_lost_s"]) == ("-18.5", "1.625")
+    assert row["withheld"] == "talk_share: 0 s of speech were heard; a share needs 60 s"
+
+
+def test_figures_are_numbers_to_a_statistics_program():
+    table = pandas.read_csv(io.BytesIO(csv_tables(SPOKEN)["summary.csv"]))
+    assert table["therapist_latency_lower_quartile_s"][0] == -0.3
+    assert table["duration_s"][0] == 20.0
+    assert table["complete"][0]
+
+
+@any_session
+def test_every_value_is_found_again(document):
+    segments = read(document, "segments.csv")
+    found = [(each.by, ms(float(each.start_s)), ms(float(each.end_s))) for each in segments.itertuples()]
+    assert sorted(found) == sorted(
+        (role, ms(start_s), ms(end_s)) for role in ROLES for start_s, end_s in document.segments[role]
+    )
+    turns = sorted(read(document, "turns.csv").itertuples(), key=lambda each: int(each.turn))
+    assert [(each.by, float(each.start_s), float(each.end_s)) for each in turns] == [
+        (turn.by, turn.start_s, turn.end_s) for turn in document.turns
+    ]
+    words = read(document, "words.csv")
+    said = document.words or {}
+    assert sorted(
+        (each.by, float(each.start_s), float(each.end_s), unguarded(each.text), float(each.confidence))
+        for each in words.itertuples()
+    ) == sorted(
+        (by, word.start_s, word.end_s, one_line(word.text), word.confidence)
+        for by in said
+        for word in said[by]
+    )
+    happened = read(document, "events.csv")
+    assert [(each.kind, float(each.start_s), float(each.end_s)) for each in happened.itertuples()] == [
+        (each.__struct_config__.tag, each.start_s, each.end_s) for each in document.events
+    ]
+
+
+@any_session
+def test_the_tables_keep_to_the_rfc(document):
+    for name, content in csv_tables(document).items():
+        text = content.decode()
+        assert text.endswith("\r\n")
+        assert text.count("\n") == text.count("\r\n") == text.count("\r")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        assert {len(row) for row in rows} == {len(rows[0])}, name
+
+
+@any_session
+def test_no_cell_of_text_is_a_formula_to_a_spreadsheet(document):
+    for name, column in (("words.csv", "text"), ("turns.csv", "text"), ("events.csv", "said")):
+        for text in read(document, name)[column]:
+            assert not text.startswith(("=", "+", "-", "@", "\t", "\r")), name
+
+
+@pytest.mark.parametrize("name", sorted(FILES - {"summary.csv", "codebook.csv"}))
+def test_a_session_without_speech_has_empty_tables(name):
+    table = read(EMPTY, name)
+    assert (tuple(table.columns), len(table)) == (COLUMNS[name], 0)
+
+
+class TestCodebook:
+    def test_defines_every_column_and_no_more(self):
+        tables = {**COLUMNS, "summary.csv": tuple(summary_row(SPOKEN))}
+        for name, columns in tables.items():
+            assert sorted(defined("csv", name)) == sorted(columns)
+
+    def test_defines_every_field_of_the_json_and_no_more(self):
+        fields = set(fields_of(Analysis))
+        told = {(row["part"], row["name"]) for row in definitions() if row["format"] == "json"}
+        assert told == fields
+
+    def test_every_kind_of_event_is_defined(self):
+        from monitor.export.codebook import kinds
+        from tests.export.test_analysis import KINDS
+
+        assert kinds().keys() == KINDS
+
+    def test_tells_the_settings_in_force_and_the_version(self):
+        rows = codebook(SPOKEN)
+        told = {(row["part"], row["name"]): (row["value"], row["unit"]) for row in rows}
+        assert told["conversation", "ipu_gap_s"] == (0.18, "s")
+        assert told["voice", "detector"] == ("silero", "")
+        assert told["", "session-monitor"] == ("1.2.3", "")
+
+    def test_is_opened_by_pandas(self):
+        table = read(SPOKEN, "codebook.csv")
+        assert list(table.columns) == ["format", "part", "name", "definition", "unit", "source", "value"]
+        assert "" not in set(table["definition"])
+        assert len(table) == len(codebook(SPOKEN))
+
+
+def defined(kind, part):
+    """The names defined for a part of a format."""
+    return [
+        name
+        for row in definitions()
+        if (row["format"], row["part"]) == (kind, part)
+        for name in row["name"].split(", ")
+    ]
+
+
+def fields_of(kind, part="the document"):
+    """(part, name) of every field of the document, and of what it holds."""
+    info: Any = msgspec.inspect.type_info(kind)
+    for field in info.fields:
+        yield part, field.encode_name
+        below = field.name if part == "the document" else f"{part}.{field.name}"
+        for struct in structs_in(field.type):
+            if struct.tag_field:
+                yield below, struct.tag_field
+            yield from fields_of(struct.cls, below)
+
+
+def structs_in(kind):
+    """The structs that a field holds, through lists, dictionaries and unions."""
+    if isinstance(kind, msgspec.inspect.StructType):
+        return [kind]
+    inner = [getattr(kind, name, None) for name in ("item_type", "value_type")]
+    inner += [*getattr(kind, "types", ()), *getattr(kind, "item_types", ())]
+    return [struct for each in inner if each is not None for struct in structs_in(each)]
