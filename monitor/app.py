@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -94,7 +95,8 @@ def analyze(
     setting = Setting(request.names, settings.tables, integrity, withheld, complete, words)
     document = analysis(pipeline.record, pipeline.figures, setting)
     if request.sensitivity:
-        return with_sensitivity(document, pipeline.record, settings.conversation)
+        reword = partial(pipeline.words.reword, pipeline.record) if pipeline.words else None
+        return with_sensitivity(document, pipeline.record, settings.conversation, reword)
     return document
 
 

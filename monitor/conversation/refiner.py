@@ -1,14 +1,14 @@
 """Which overlaps to look at again when words have come or time has passed: only those near."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 
 from monitor.conversation.events import Event, Overlap, TypedOverlap
 from monitor.conversation.lexicon import Lexicon
 from monitor.conversation.record import Record
-from monitor.conversation.refine import is_foretold, refined
+from monitor.conversation.refine import is_foretold, refined, reworded
 from monitor.conversation.rules import Rules
 from monitor.conversation.scene import reach
 from monitor.conversation.timeline import Samples, to_samples
@@ -50,6 +50,13 @@ class Refiner:
             names.update(name for _, name in self._overlaps)
         looks = (self._look(record, transcript, known, lexicon, name) for name in names)
         return sorted((event for event in looks if event is not None), key=lambda each: (each.start, each.id))
+
+    def reword(
+        self, record: Record, transcript: Transcript, rules: Rules, events: Sequence[Event]
+    ) -> Sequence[Event]:
+        """All events of the record's speech, as these other rules give them, typed by the words."""
+        lexicon = self._lexicons.get(transcript.language)
+        return reworded(events, record.segments, transcript, rules, lexicon) if lexicon else events
 
     def _note(self, events: Iterable[Event]) -> None:
         for event in events:

@@ -79,6 +79,8 @@ class Pipeline:
         self._look_at_integrity()
         events += self._note(end, [], self._session.finish(end))
         self.record.finish(end)
+        if self.words:  # what speech after the end might have changed is settled now
+            events += self._revise(self.words.refine([], self.record, end))
         return events
 
     def understand(self, final: Final) -> list[Event]:

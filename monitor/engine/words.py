@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from monitor.conversation.events import Event, Speech, TypedOverlap
 from monitor.conversation.record import Record
 from monitor.conversation.refiner import Refiner
+from monitor.conversation.rules import Rules
 from monitor.conversation.snapshot import Caption
 from monitor.conversation.snapshot import Words as WordsShown
 from monitor.conversation.timeline import Channel, Samples, seconds
@@ -139,6 +140,10 @@ class Words:
         if self._transcriber.at_once:
             return revised
         return [replace(event, known_at=max(event.known_at, now)) for event in revised]
+
+    def reword(self, record: Record, rules: Rules, events: Sequence[Event]) -> Sequence[Event]:
+        """The record's events under other rules, typed by the words."""
+        return self._refiner.reword(record, self.transcript, rules, events)
 
     def shown(self, role: Mapping[Channel, Channel]) -> WordsShown:
         """How the words fare, and the latest of each speaker."""

@@ -34,7 +34,7 @@ from monitor.export.document import (
 )
 from monitor.export.transcribed import Transcribed, to_s, transcription, words, words_in
 from monitor.metrics.figures import Figures
-from monitor.metrics.sensitivity import sensitivity
+from monitor.metrics.sensitivity import Reword, sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,12 @@ def analysis(record: Record, figures: Figures, setting: Setting, swapped: bool =
     )
 
 
-def with_sensitivity(document: Analysis, record: Record, rules: Rules) -> Analysis:
+def with_sensitivity(
+    document: Analysis, record: Record, rules: Rules, reword: Reword | None = None
+) -> Analysis:
     """The document with a recount of the record's interruptions under neighbouring thresholds.
 
-    Where they are withheld a recount is as well.
+    Where they are withheld a recount is as well.  `reword` types events by the words, if there are any.
     """
     if "interruptions" in document.withheld:
         return document
@@ -104,7 +106,7 @@ def with_sensitivity(document: Analysis, record: Record, rules: Rules) -> Analys
                 for by in Channel
             },
         )
-        for row in sensitivity(rules, record.segments, record.duration)
+        for row in sensitivity(rules, record.segments, record.duration, reword)
     ]
     return msgspec.structs.replace(document, sensitivity=rows)
 
