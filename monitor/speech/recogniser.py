@@ -56,5 +56,5 @@ class Recogniser(Protocol):
         ...
 
 
-class RecogniserLost(Exception):
+class RecogniserLost(Exception):  # noqa: N818
     """The recogniser died or hung on a job; the next call starts it anew."""

@@ -1,7 +1,8 @@
 """Words from faster-whisper: the recogniser itself, in the process that calls it.
 
-An utterance fits the window of 30 s that Whisper's weights were trained on and is read as one:
-the library would go on from the last word that it found and decode the rest again and again.
+An utterance fits the window of 30 s that Whisper's weights were trained on and is read as one, and
+again only where speech was heard after the last word.  (The library goes on from there in any case,
+and decodes the silence at the end again and again.)
 Nothing here is drawn at random, so the same sound gives the same words, live or not.
 """
 
@@ -22,7 +23,7 @@ from monitor.speech.guards import GuardSettings, Passage, loops, reason_to_refus
 from monitor.speech.messages import DecodingSettings
 from monitor.speech.placing import place, runs
 from monitor.speech.recogniser import Decoded, Job
-from monitor.speech.whisper_model import FULL_WINDOW, WhisperModel, load
+from monitor.speech.whisper_model import WhisperModel, load
 
 FULL_SCALE = np.float32(1 / 32768)
 SHORTEST: Samples = 400
@@ -34,6 +35,12 @@ TOKENS_MOST = 400
 """Whisper's own limit is 448, with what comes before the text."""
 NO_REPEATED_PHRASE = 4
 """The second attempt at text that went round in circles may not repeat so many tokens."""
+UNREAD: Samples = to_samples(0.5)
+"""So much speech without a pause after the end of the text was left out: word times are not so far off."""
+UNREAD_LEAST: Samples = to_samples(0.3)
+"""Less is not looked for: a short "yeah" is longer."""
+REREADINGS = 3
+"""Such ends of a job's windows that are read."""
 STRAY = "where nobody spoke"
 
 
@@ -63,10 +70,10 @@ class Whisper:
         return str(self._loaded().model.device)
 
     def final(self, job: Job) -> Decoded:
-        return self._decode(job, FULL_WINDOW)
+        return self._decode(job, self._loaded().feature_extractor.nb_max_frames, REREADINGS)
 
     def partial(self, job: Job) -> Decoded:
-        return replace(self._decode(replace(job, beam=1), self._floor), refused=())
+        return replace(self._decode(replace(job, beam=1), self._floor, 0), refused=())
 
     def close(self) -> None:
         self._model = None
@@ -76,24 +83,36 @@ class Whisper:
             self._model = load(self._folder, self._settings)
         return self._model
 
-    def _decode(self, job: Job, floor: int) -> Decoded:
+    def _decode(self, job: Job, floor: int, rereadings: int) -> Decoded:
         began = time.perf_counter()
         model = self._loaded()
+        model.floor = floor
         language, confidence = known_language(job.language, model), 1.0
         words: list[Word] = []
         refused: list[Refusal] = []
-        for window in windows(job, model.feature_extractor.n_samples):
-            sound = job.audio[window.start - job.start : window.end - job.start] * FULL_SCALE
-            model.floor = floor
-            said, info = _read(model, sound, language, job.beam)
+        waiting = windows(job, model.feature_extractor.n_samples)
+        while waiting:
+            window = waiting.pop(0)
+            said, info = self._read(model, replace(job, language=language), window)
             if not language:
                 language, confidence = info.language, float(info.language_probability)
-            if said and loops(_passage(said, window), self._guards):
-                said, _ = _read(model, sound, language, job.beam, no_repeat_ngram_size=NO_REPEATED_PHRASE)
             believed, doubted = self._judge(said, window)
             words += believed
             refused += doubted
+            if believed and rereadings and (rest := unread(window, said)):
+                waiting.insert(0, rest)
+                rereadings -= 1
         return Decoded(tuple(words), tuple(refused), language, confidence, time.perf_counter() - began)
+
+    def _read(self, model: WhisperModel, job: Job, window: Window) -> tuple[list[Any], Any]:
+        """What the model says of a window; where that is a loop, what else it can say."""
+        sound = job.audio[window.start - job.start : window.end - job.start] * FULL_SCALE
+        said, info = _transcribe(model, sound, job.language, job.beam)
+        if said and loops(_passage(said, window), self._guards):
+            said, _ = _transcribe(
+                model, sound, info.language, job.beam, no_repeat_ngram_size=NO_REPEATED_PHRASE
+            )
+        return said, info
 
     def _judge(self, said: Sequence[Any], window: Window) -> tuple[list[Word], list[Refusal]]:
         """The words of a window that are believed, on the session clock, and what is not.
@@ -154,7 +173,21 @@ def _between(one: Segment, other: Segment) -> Samples:
     return (one.end + other.start) // 2
 
 
-def _read(
+def unread(window: Window, said: Sequence[Any]) -> Window | None:
+    """What is left of a window after the text ended, if there is speech in it.
+
+    Whisper may stop at a silence and leave what comes after it.
+    """
+    end = window.start + to_samples(max(max(s.end, float(s.words[-1].end)) for s in said))
+    begun = [Segment(end, v.end) for v in window.voiced if v.start < end and v.end - end >= UNREAD]
+    left = (*begun, *(v for v in window.voiced if v.start >= end))
+    if sum(v.length for v in left) < UNREAD_LEAST:
+        return None
+    start = max(end, left[0].start - to_samples(0.3))
+    return Window(start, window.end, left) if start > window.start else None
+
+
+def _transcribe(
     model: WhisperModel, sound: NDArray[np.float32], language: str, beam: int, **more: int
 ) -> tuple[list[Any], Any]:
     """What the model says of the sound: faster-whisper's segments, and its account of itself.

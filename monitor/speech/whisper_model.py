@@ -16,10 +16,12 @@ FULL_WINDOW = 3000
 """What Whisper's weights were trained on, in frames of 10 ms; faster-whisper pads all sound to it."""
 NEEDED = ("config.json", "model.bin", "tokenizer.json")
 FETCH = "Fetch it again with session-monitor models pull, or choose another with session-monitor models use."
+LEAST_WORD_S = 0.08
+"""Words that together take less than this each have not been aligned: nobody speaks so fast."""
 
 
 class WhisperModel(faster_whisper.WhisperModel):  # type: ignore[misc]
-    """faster-whisper's model, with two habits changed."""
+    """faster-whisper's model, with three habits changed."""
 
     floor = FULL_WINDOW
     """Sound is encoded in a window as long as it is, and no shorter than so many frames."""
@@ -53,6 +55,34 @@ class WhisperModel(faster_whisper.WhisperModel):  # type: ignore[misc]
             tokenizer, tokens, time_offset, segment_size, segment_duration, seek
         )
         return (segments, seek + segment_size, True) if last else (segments, following, closed)
+
+    def add_word_timestamps(self, segments: list[list[Any]], *details: Any, **more: Any) -> Any:
+        """Puts the words of each segment into it.
+
+        The alignment may find no time for the words of a short text ("mm-hm"), and faster-whisper
+        would drop that; such words share the time between the segment's own marks.
+        """
+        marks = [[(segment["start"], segment["end"]) for segment in window] for window in segments]
+        last = super().add_word_timestamps(segments, *details, **more)
+        for window, marked in zip(segments, marks, strict=True):
+            for segment, (start, end) in zip(window, marked, strict=True):
+                _give_time(segment, start, end)
+        return last
+
+
+def _give_time(segment: dict[str, Any], start: float, end: float) -> None:
+    """Spread the words over [start, end) by their letters where they have no time of their own."""
+    words = segment["words"]
+    least = LEAST_WORD_S * len(words)
+    empty = [word for word in words if word["end"] - word["start"] < 0.01]
+    if not words or (words[-1]["end"] - words[0]["start"] >= least and 2 * len(empty) <= len(words)):
+        return
+    letters = [len(word["word"]) for word in words]
+    step = max(end - start, least) / sum(letters)
+    for number, word in enumerate(words):
+        word["start"] = start + step * sum(letters[:number])
+        word["end"] = start + step * sum(letters[: number + 1])
+    segment["start"], segment["end"] = words[0]["start"], words[-1]["end"]
 
 
 def load(folder: Path, settings: DecodingSettings) -> WhisperModel:
