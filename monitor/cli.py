@@ -141,7 +141,9 @@ def export(
     """
     from monitor import exporting
 
-    exporting.export(exporting.origin(files, swap, config, err), exporting.Target(to, target, force))
+    wanted = exporting.Target(to, target, force)
+    exporting.export(exporting.origin(files, swap, config, err), wanted)
+    exporting.show(wanted, out)
 
 
 @app.command()

@@ -161,6 +161,13 @@ def export(origin: Origin, target: Target) -> None:
         results.write(_WRITTEN[target.to](document), target.out)
 
 
+def show(target: Target, console: Console) -> None:
+    """Say where the export lies, unless it was printed."""
+    if target.out != results.STDOUT:
+        place = str(target.out.absolute()).encode(errors="replace").decode()  # a name need not be UTF-8
+        console.print(f"The export is in {place}", markup=False, highlight=False, soft_wrap=True)
+
+
 def _refuse(origin: Origin, target: Target) -> None:
     """OutputError where the target cannot be written, or holds what may not be replaced."""
     out = target.out

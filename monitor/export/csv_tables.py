@@ -102,7 +102,9 @@ def _event(event: EventForm) -> Row:
         "confidence": _shown(event.confidence),
         "said": _shown(words and words.said),
         "cut_off": _shown(words and words.cut_off),
-        "history": "; ".join(f"{form.kind} {in_seconds(ms(form.reported_at_s))}" for form in event.history),
+        "history": _shown(
+            "; ".join(f"{form.kind} {in_seconds(ms(form.reported_at_s))}" for form in event.history)
+        ),
     }
 
 

@@ -40,7 +40,8 @@ def under(folder):
 @pytest.mark.parametrize("to", ONE_FILE)
 def test_from_a_recording(run, session, plain, tmp_path, to):
     ended = run("export", session, *plain, "--to", to, "--out", tmp_path / "new" / "out")
-    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == f"The export is in {tmp_path / 'new' / 'out'}\n"
     assert (tmp_path / "new" / "out").read_bytes().startswith(BEGINS[to])
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["out"]
 
@@ -82,7 +83,7 @@ def test_what_is_written_is_for_the_users_eyes_only(run, analysis, tmp_path, to)
 def test_printed(run, analysis):
     ended = run("export", analysis, "--to", "RTTM", "--out", "-")
     assert ended.code == 0
-    assert ended.out.startswith("SPEAKER session 1 ")
+    assert {line[:10] for line in ended.out.splitlines()} == {"SPEAKER se"}
 
 
 def test_swapped(run, session, plain):
