@@ -65,7 +65,8 @@ def test_in_english(said, expected):
         ("Ich mache die Tür zu.", UNKNOWN),
         ("Ich habe keine.", UNKNOWN),
         ("Kommst du mit?", COMPLETE),
-        ("So war das, oder?", UNKNOWN),
+        ("So war das, oder?", COMPLETE),
+        ("Ich wollte nur, und?", UNKNOWN),
         ("Na ja", UNKNOWN),
     ],
 )
