@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, seconds
 from monitor.conversation.transcript import Final, Partial
 from monitor.engine.backlog_settings import BacklogSettings
-from monitor.engine.partials import LOAD_WINDOW_S, Partials, voiced
+from monitor.engine.partials import COST_MEMORY, LOAD_WINDOW_S, Partials, voiced
 from monitor.engine.utterances import Cut
 from monitor.engine.windows import joined, length, parted, voiced_in
 from monitor.speech.recogniser import Decoded, Job
@@ -30,12 +30,16 @@ LOAD_SINCE_S = 10.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
-    """One call of the recogniser: a window over `cuts` of one channel, or a partial of one."""
+    """One call of the recogniser: a window over `cuts` of one channel, or a partial of one.
+
+    `early`: an utterance that may be over is decoded as if it were.
+    """
 
     cuts: tuple[Cut, ...]
     job: Job
-    partial: bool
     began_s: float
+    partial: bool = False
+    early: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +74,8 @@ class Backlog:
         self._assignment: Assignment | None = None
         self._closed = 0
         self._places = dict.fromkeys(Channel, 0)
+        self._early: dict[Channel, tuple[Assignment, Decoded]] = {}
+        self._final_cost_s = 0.0
         self._costs: deque[tuple[float, float]] = deque()
         self._partials = Partials(settings)
         self._greedy = False
@@ -85,20 +91,25 @@ class Backlog:
         return not self._waiting and self._assignment is None
 
     def close(self, cut: Cut, now_s: float, overlaps: bool) -> list[Final]:
-        """An utterance is over; `overlaps` where the other spoke in it.
+        """An utterance is over; `overlaps` where the other spoke in it.  The finals known at once.
 
-        What waits beyond the bound is given up, the oldest first, and returned.
+        Where it was decoded early that is its own.  What waits beyond the bound is given up, the
+        oldest first.
         """
         channel = cut.utterance.channel
         first = overlaps or seconds(voiced(cut)) <= self.settings.short_s
-        self._waiting.append(_Waiting(cut, self._closed, self._places[channel], first, now_s))
+        closed = _Waiting(cut, self._closed, self._places[channel], first, now_s)
         self._closed += 1
         self._places[channel] += 1
         self._partials.grow(channel, None)
-        given_up: list[Final] = []
-        while _sound(self._waiting) > self.settings.waiting_max_s * SAMPLE_RATE:
-            given_up.append(Final(self._waiting.pop(0).cut.utterance, missing=TOO_FAR_BEHIND))
-        return given_up
+        early, decoded = self._early.pop(channel, (None, None))
+        if early and decoded and _is_for(early, cut):
+            return parted([cut], decoded)
+        if self._assignment and self._assignment.early and _is_for(self._assignment, cut):
+            self._running = [closed]
+            return []
+        self._waiting.append(closed)
+        return self._given_up()
 
     def grow(self, channel: Channel, cut: Cut | None) -> None:
         """The channel's open utterance as it is now; None where there is none."""
@@ -113,8 +124,10 @@ class Backlog:
         )
         if self._waiting:
             self._assignment = self._next_final(lag, now_s)
+        elif self._may_be_early() and (cut := self._partials.next_complete(now_s)):
+            self._assignment = Assignment((cut,), self._job((cut,), self.settings.beam), now_s, early=True)
         elif cut := self._partials.next(now_s):
-            self._assignment = Assignment((cut,), self._job((cut,), 1), partial=True, began_s=now_s)
+            self._assignment = Assignment((cut,), self._job((cut,), 1), now_s, partial=True)
         return self._assignment
 
     def done(self, assignment: Assignment, decoded: Decoded, now_s: float) -> list[Final] | Partial:
@@ -122,11 +135,16 @@ class Backlog:
         cost = self._charge(assignment, decoded.cost_s, now_s)
         if assignment is not self._assignment:
             return []
-        self._assignment, self._running = None, []
+        running, self._assignment, self._running = self._running, None, []
         if assignment.partial:
-            return self._partials.done(assignment.cuts[0], decoded.words, cost)
+            self._partials.charge(cost)
+            return self._partials.show(assignment.cuts[0], decoded.words)
+        self._final_cost_s += (1 - COST_MEMORY) * (cost - self._final_cost_s)
+        if not running:
+            self._early[assignment.cuts[0].utterance.channel] = assignment, decoded
+            return self._partials.show(assignment.cuts[0], decoded.words)
         self._learn(assignment, decoded)
-        return parted(assignment.cuts, decoded)
+        return parted([each.cut for each in running], decoded)
 
     def lost(self, assignment: Assignment, now_s: float, reason: str = STOPPED) -> list[Final]:
         """The recogniser gave nothing: what waited is tried again, alone; what was alone, once."""
@@ -145,6 +163,7 @@ class Backlog:
         """Give up all that waits and what is being decoded."""
         left = sorted([*self._running, *self._waiting], key=lambda each: each.number)
         self._assignment, self._running, self._waiting = None, [], []
+        self._early.clear()
         for channel in Channel:
             self._partials.grow(channel, None)
         return [Final(each.cut.utterance, missing=reason) for each in left]
@@ -166,7 +185,17 @@ class Backlog:
         self._waiting = [each for each in self._waiting if each not in self._running]
         cuts = tuple(each.cut for each in self._running)
         beam = 1 if self._greedy else self.settings.beam
-        return Assignment(cuts, self._job(cuts, beam), partial=False, began_s=now_s)
+        return Assignment(cuts, self._job(cuts, beam), now_s)
+
+    def _may_be_early(self) -> bool:
+        """Not while the language is open: finals must then be decoded in order."""
+        return bool(self.language) and self._final_cost_s <= self.settings.early_cost_max_s
+
+    def _given_up(self) -> list[Final]:
+        given_up: list[Final] = []
+        while _sound(self._waiting) > self.settings.waiting_max_s * SAMPLE_RATE:
+            given_up.append(Final(self._waiting.pop(0).cut.utterance, missing=TOO_FAR_BEHIND))
+        return given_up
 
     def _chosen(self, now_s: float) -> _Waiting:
         """The oldest, unless a short one may overtake it."""
@@ -212,6 +241,13 @@ class Backlog:
         cost = max(cost_s, now_s - assignment.began_s)
         self._costs.append((now_s, cost))
         return cost
+
+
+def _is_for(early: Assignment, cut: Cut) -> bool:
+    """Whether what was decoded early is what has closed, and all of it."""
+    then, now = early.cuts[0].utterance, cut.utterance
+    same_sound = early.job.start == cut.audio_start and len(early.job.audio) == len(cut.audio)
+    return same_sound and (then.channel, then.voiced) == (now.channel, now.voiced)
 
 
 def _sound(waiting: list[_Waiting]) -> Samples:

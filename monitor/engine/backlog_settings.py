@@ -13,6 +13,7 @@ class BacklogSettings:
     partial_every_s: float
     partial_new_voiced_s: float
     partial_share: float
+    early_cost_max_s: float
     merge_lag_s: float
     merged_max_s: float
     partials_off_lag_s: float

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from monitor.conversation.timeline import Channel, Samples, seconds
+from monitor.conversation.timeline import Channel, Samples, Segment, seconds
 from monitor.conversation.transcript import Partial, Word
 from monitor.engine.agreement import Agreement
 from monitor.engine.backlog_settings import BacklogSettings
@@ -16,12 +16,16 @@ COST_MEMORY = 0.7
 
 @dataclass(slots=True, eq=False)
 class _Showing:
-    """The partials of one open utterance; `voiced` is how much speech the latest was decoded from."""
+    """The partials of one open utterance; `voiced` is how much speech the latest was decoded from.
+
+    `early` is the speech that has been decoded as if it were all.
+    """
 
     start: Samples
     agreement: Agreement = field(default_factory=Agreement)
     began_s: float = float("-inf")
     voiced: Samples = 0
+    early: tuple[Segment, ...] = ()
 
 
 class Partials:
@@ -46,6 +50,16 @@ class Partials:
         """Whether there is time for partials."""
         self._gate.weigh(lag_s, load, now_s)
 
+    def next_complete(self, now_s: float) -> Cut | None:
+        """An utterance that may be over, and has not been decoded as that yet."""
+        for cut in self._open.values() if self._gate.open else ():
+            showing = self._showing_of(cut)
+            if cut.complete and showing.early != cut.utterance.voiced:
+                showing.early = cut.utterance.voiced
+                showing.began_s, showing.voiced = now_s, voiced(cut)
+                return cut
+        return None
+
     def next(self, now_s: float) -> Cut | None:
         """The utterance to decode now: the one whose latest partial is the oldest."""
         if not self._gate.open or now_s - self._began_s < self._cost_s / self._settings.partial_share:
@@ -59,9 +73,12 @@ class Partials:
         showing.voiced = voiced(cut)
         return cut
 
-    def done(self, cut: Cut, words: tuple[Word, ...], cost_s: float) -> Partial:
-        """What is shown of an utterance after one more decode."""
+    def charge(self, cost_s: float) -> None:
+        """What a partial has cost."""
         self._cost_s += (1 - COST_MEMORY) * (cost_s - self._cost_s)
+
+    def show(self, cut: Cut, words: tuple[Word, ...]) -> Partial:
+        """What is shown of an utterance after one more decode."""
         showing = self._showing_of(cut)
         steady, rest = showing.agreement.take(words)
         return Partial(cut.utterance.channel, showing.start, steady, rest)

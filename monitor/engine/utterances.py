@@ -46,11 +46,15 @@ class UtteranceSettings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
-    """An utterance and its sound, whose first sample is at `audio_start`; a little is added on both sides."""
+    """An utterance and its sound, whose first sample is at `audio_start`; a little is added on both sides.
+
+    `complete`: one that is still open has all the sound that it will have if it is over.
+    """
 
     utterance: Utterance
     audio: Sound
     audio_start: Samples
+    complete: bool = False
 
     @property
     def audio_end(self) -> Samples:
@@ -105,10 +109,10 @@ class UtteranceCutter:
         voiced, heard = self._voiced_until(self._tape.end), self._tape.end
         if not voiced:
             return None
-        end = heard if self._speaking_since is not None else min(heard, voiced[-1].end + self._post_roll)
-        start = self._audio_start(voiced[0].start)
+        pausing, rolled = self._speaking_since is None, voiced[-1].end + self._post_roll
+        start, end = self._audio_start(voiced[0].start), min(heard, rolled) if pausing else heard
         utterance = Utterance(self._channel, tuple(voiced), self._now)
-        return Cut(utterance, self._tape.between(start, end), start)
+        return Cut(utterance, self._tape.between(start, end), start, complete=pausing and heard >= rolled)
 
     def finish(self, end: Samples) -> list[Cut]:
         """The session is over at `end`, and with it what is still open."""

@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,6 +21,7 @@ SETTINGS = BacklogSettings(
     partial_every_s=0.5,
     partial_new_voiced_s=0.3,
     partial_share=0.5,
+    early_cost_max_s=1.0,
     merge_lag_s=2.0,
     merged_max_s=25.0,
     partials_off_lag_s=4.0,
@@ -122,6 +123,8 @@ def grown(closing: Iterable[tuple[Cut, bool]], channel: Channel, now_s: float) -
     now = to_samples(now_s)
     for each, _ in closing:
         if each.utterance.channel is channel and each.utterance.start < now:
+            if each.audio_end <= now:
+                return replace(each, complete=True)
             end = min(each.utterance.end, now)
             return cut(channel, seconds(each.utterance.start), seconds(end))
     return None

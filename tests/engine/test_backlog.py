@@ -290,6 +290,93 @@ class TestPartials:
             assert shown.steady == ()
 
 
+class TestEarly:
+    """An utterance that pauses is decoded as if it were over; here it ends at 2 and closes at 2.4."""
+
+    ENDED = cut(C, 0, 2, 0.3)
+    SAID = (word("yes", 1, 2),)
+
+    def paused(self, language="en", **changed):
+        filled = backlog(language, **changed)
+        filled.grow(C, replace(self.ENDED, complete=True))
+        return filled
+
+    def test_its_words_are_its_final_as_soon_as_it_closes(self):
+        filled = self.paused()
+        early = filled.next(2.3)
+        assert (early.early, early.partial, early.job.beam) == (True, False, 5)
+        assert filled.done(early, decoded(self.SAID), 2.35) == Partial(C, 0, (), self.SAID)
+        (final,) = filled.close(self.ENDED, 2.4, False)
+        assert (final.utterance, final.words) == (self.ENDED.utterance, self.SAID)
+        assert filled.idle
+        assert filled.next(2.4) is None
+
+    def test_or_as_soon_as_they_are_there(self):
+        filled = self.paused()
+        early = filled.next(2.3)
+        assert filled.close(self.ENDED, 2.4, False) == []
+        assert filled.behind_s(2.5) == 0.5
+        assert filled.done(early, decoded(self.SAID), 2.5) == [Final(self.ENDED.utterance, self.SAID)]
+        assert filled.idle
+
+    @pytest.mark.parametrize(
+        "other", [cut(C, 0, 2.2, 0.3), cut(C, 0, 2, 0.2), cut(C, 0.1, 2, 0.3), cut(T, 0, 2, 0.3)]
+    )
+    def test_another_utterance_is_decoded_itself(self, other):
+        filled = self.paused()
+        filled.done(filled.next(2.3), decoded(self.SAID), 2.35)
+        assert filled.close(other, 2.6, False) == []
+        assert filled.next(2.6).cuts == (other,)
+
+    def test_when_speech_goes_on_they_were_a_partial(self):
+        filled = self.paused()
+        filled.done(filled.next(2.3), decoded(self.SAID), 2.35)
+        filled.grow(C, cut(C, 0, 3))
+        later = filled.next(3)
+        assert later.partial
+        assert filled.done(later, decoded(self.SAID), 3) == Partial(C, 0, self.SAID, ())
+
+    def test_it_is_decoded_once_in_a_pause(self):
+        filled = self.paused()
+        filled.done(filled.next(2.3), decoded(), 2.3)
+        assert filled.next(2.39) is None
+
+    def test_lost_it_waits_for_its_end(self):
+        filled = self.paused()
+        assert filled.lost(filled.next(2.3), 2.3) == []
+        assert filled.next(2.35) is None
+        assert filled.close(self.ENDED, 2.4, False) == []
+        assert filled.next(2.4).cuts == (self.ENDED,)
+
+    def test_lost_after_its_end_it_is_tried_again(self):
+        filled = self.paused()
+        early = filled.next(2.3)
+        filled.close(self.ENDED, 2.4, False)
+        assert filled.lost(early, 2.5) == []
+        assert filled.next(2.5).cuts == (self.ENDED,)
+
+    def test_never_while_a_final_waits(self):
+        filled = self.paused()
+        filled.close(cut(T, 0, 1), 2.3, False)
+        assert not filled.next(2.3).early
+
+    def test_nor_before_the_language_is_known(self):
+        assert self.paused(language="").next(2.3).partial
+
+    def test_nor_where_it_takes_too_long(self):
+        filled = backlog(early_cost_max_s=0.5)
+        filled.close(cut(T, 0, 1), 1.4, False)
+        filled.done(filled.next(1.4), decoded(cost_s=2.0), 3.4)
+        filled.grow(C, replace(self.ENDED, complete=True))
+        assert filled.next(3.5).partial
+
+    def test_given_up_with_all_else(self):
+        filled = self.paused()
+        filled.done(filled.next(2.3), decoded(self.SAID), 2.35)
+        assert filled.missing("the end") == []
+        assert filled.close(self.ENDED, 2.4, False) == []
+
+
 class TestBackpressure:
     """Two people who talk in turns of 4 s with 1 s between them, and a recogniser of any speed."""
 

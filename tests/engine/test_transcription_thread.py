@@ -313,6 +313,16 @@ class TestWithTheRealRecogniser:
             for each in final.words
         ]
 
+    def test_decoded_early_they_are_the_same(self, session):
+        one = spoken(self.TEXT, 2.0)
+        session.thread.close(one, 4.5, False)
+        expected = session.final()
+        session.thread.grow(C, replace(one, complete=True), 4.6)
+        assert session.partial().rest == expected.words
+        session.thread.close(one, 4.7, False)
+        assert session.final() == expected
+        assert expected.words
+
     def test_words_are_shown_meanwhile_and_kept_afterwards(self, session):
         one = spoken(self.TEXT, 2.0)
         session.thread.grow(C, one, 4.0)

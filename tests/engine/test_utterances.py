@@ -188,6 +188,29 @@ class TestOpen:
         assert lasting is not None
         assert lasting.audio_end == to_samples(2.3)
 
+    @pytest.mark.parametrize(("heard", "complete"), [(2.29, False), (2.3, True), (2.38, True)])
+    def test_in_a_pause_it_is_complete_with_all_the_sound_that_it_would_have_if_it_were_over(
+        self, heard, complete
+    ):
+        cutter, end = UtteranceCutter(C, USUAL), to_samples(heard)
+        sound = noise(to_samples(2.5))
+        cutter.hear(sound[:end], end)
+        cutter.advance(to_samples(2.1), boundaries(segments((1, 2))))
+        lasting = cutter.open()
+        assert lasting is not None
+        assert lasting.complete is complete
+        cutter.hear(sound[end:], len(sound))
+        (over,) = cutter.advance(to_samples(2.5), [])
+        assert np.array_equal(lasting.audio, over.audio) is complete
+
+    def test_who_speaks_is_never_complete(self):
+        cutter = UtteranceCutter(C, USUAL)
+        cutter.hear(noise(48_000), 48_000)
+        cutter.advance(48_000, [SpeechStarted(C, 16_000)])
+        lasting = cutter.open()
+        assert lasting is not None
+        assert not lasting.complete
+
     def test_its_sound_stays_as_it_is_while_the_session_goes_on(self):
         cutter, sound = UtteranceCutter(C, USUAL), noise(200 * SAMPLE_RATE)
         seen = []
@@ -204,7 +227,10 @@ class TestOpen:
 
 @st.composite
 def speech_and_cuts(draw):
-    spoken = draw(lane(most=10))
+    slower = draw(st.sampled_from([1, 1, 8]))  # speech that goes on and on, too
+    spoken = [
+        Segment(slower * each.start, slower * each.end) for each in draw(lane(most=10 if slower == 1 else 3))
+    ]
     end = (spoken[-1].end if spoken else 0) + draw(st.sampled_from([0, 1, 160, 4800, 16_000]))
     stops = st.lists(st.integers(0, max(end, 1)), max_size=12)
     return spoken, end, [min(each, end) for each in draw(stops)], draw(stops), draw(st.integers(0, 8000))
