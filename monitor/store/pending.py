@@ -34,6 +34,16 @@ class Pending:
         self.written[table] += 1
         self.rows.append((table, (self.written[table], *values)))
 
+    def waits(self, table: str, number: int) -> bool:
+        return any(name == table and row[0] == number for name, row in self.rows)
+
+    def change(self, table: str, number: int, *values: Any) -> None:
+        """Put other values into a row that waits."""
+        self.rows = deque(
+            (name, (number, *values)) if name == table and row[0] == number else (name, row)
+            for name, row in self.rows
+        )
+
     def without(self, tables: set[str]) -> None:
         """Forget what waits for these tables."""
         self.rows = deque(row for row in self.rows if row[0] not in tables)

@@ -82,6 +82,8 @@ class SessionWriter:
         self._next_s = 0.0
         self._covers_from: Samples = 0
         self._lost_sound: Segment | None = None
+        self._hole = (0, Segment(0, 0))
+        self._why = ""
         self._to_drop = False
         self._documents: list[tuple[int, bytes]] = []
         self._ended = RUNNING
@@ -206,10 +208,24 @@ class SessionWriter:
             self.abandon()
 
     def _own_up(self) -> None:
-        """Say in the log what had to be let go."""
-        if self._lost_sound is not None:
-            lost, self._lost_sound = self._lost_sound, None
-            self._log(Hole("audio", lost.start, lost.end, self.not_kept))
+        """Say in the log what had to be let go: one hole for one failure, however long it takes.
+
+        The file has just been opened again, so what still waits is surely not in it.
+        """
+        if self._lost_sound is None:
+            return
+        lost, self._lost_sound = self._lost_sound, None
+        number, before = self._hole
+        if self._pending.waits("log", number):
+            lost = Segment(min(before.start, lost.start), max(before.end, lost.end))
+            self._pending.change("log", number, *entries.encoded(self._hole_of(lost)))
+        else:
+            self._log(self._hole_of(lost))
+            number = self._pending.written["log"]
+        self._hole = (number, lost)
+
+    def _hole_of(self, lost: Segment) -> Hole:
+        return Hole("audio", lost.start, lost.end, self._why)
 
     def _drop(self) -> None:
         if self._to_drop:
@@ -233,6 +249,7 @@ class SessionWriter:
 
     def _fail(self, error: StoreError, now_s: float) -> None:
         self._disconnect()
+        self._why = str(error)
         self.not_kept = f"{error} The session goes on; nothing is being kept now."
         self._next_s = now_s + self._settings.retry_s
 
