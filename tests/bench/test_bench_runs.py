@@ -18,6 +18,7 @@ BENCHES = {
     "sound_card": ["--seconds", "1", "--settle-s", "3"],
     "long_session": ["--hours", "0.02"],
     "accuracy": ["--seeds", "1", "--minutes", "0.3"],
+    "backlog": ["--minutes", "3"],
 }
 MARKS = {"sound_card": pytest.mark.device}
 

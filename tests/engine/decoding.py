@@ -71,7 +71,10 @@ def decoded(
 
 @dataclass
 class Simulated:
-    """A backlog whose recogniser takes `cost_s` for an assignment, in a session of its own time."""
+    """A backlog whose recogniser takes `cost_s` for an assignment, in a session of its own time.
+
+    What was said is settled `lag_s` after it was heard.
+    """
 
     backlog: Backlog
     cost_s: Callable[[Assignment], float]
@@ -80,6 +83,7 @@ class Simulated:
     partials: list[tuple[float, Partial]] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     most_waiting_s: float = 0.0
+    lag_s: float = 0.0
 
     def run(self, utterances: Sequence[tuple[Cut, bool]], until_s: float, step_s: float = 0.1) -> None:
         """The session up to `until_s`; each utterance grows, and closes CLOSE_AFTER_S after its end."""
@@ -87,11 +91,11 @@ class Simulated:
         busy: tuple[float, Assignment] | None = None
         for step in range(round(until_s / step_s) + 1):
             now = step * step_s
-            while closing and seconds(closing[0][0].utterance.closed_at) <= now:
+            while closing and seconds(closing[0][0].utterance.closed_at) + self.lag_s <= now:
                 ended, overlaps = closing.popleft()
                 self._keep(now, self.backlog.close(ended, now, overlaps))
             for channel in Channel:
-                self.backlog.grow(channel, grown(closing, channel, now))
+                self.backlog.grow(channel, grown(closing, channel, now, self.lag_s))
             while busy is None or busy[0] <= now:
                 if busy is not None:
                     self._answer(busy[1], now)
@@ -118,12 +122,12 @@ class Simulated:
         self.finals += [(now, final) for final in finals]
 
 
-def grown(closing: Iterable[tuple[Cut, bool]], channel: Channel, now_s: float) -> Cut | None:
-    """The channel's utterance that has begun at an instant and has not closed, as far as it is heard."""
-    now = to_samples(now_s)
+def grown(closing: Iterable[tuple[Cut, bool]], channel: Channel, now_s: float, lag_s: float) -> Cut | None:
+    """The channel's utterance that is known to have begun and not to have closed, as far as it is heard."""
+    now, settled = to_samples(now_s), to_samples(now_s - lag_s)
     for each, _ in closing:
-        if each.utterance.channel is channel and each.utterance.start < now:
-            if each.audio_end <= now:
+        if each.utterance.channel is channel and each.utterance.start < settled:
+            if each.audio_end <= now and each.utterance.end <= settled:
                 return replace(each, complete=True)
             end = min(each.utterance.end, now)
             return cut(channel, seconds(each.utterance.start), seconds(end))
