@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -165,6 +166,7 @@ class Library:
             last = list(_closing(file))
             with cipher.connected(self._path(session), file.key) as connection:
                 _append_end(connection, last)
+        live_path(self._path(session)).unlink(missing_ok=True)
         if drop is not None:
             self._rewrite(session, drop)
 
@@ -177,6 +179,8 @@ class Library:
         for session in self.vault.sessions():
             if self.vault.is_destroyed(session):
                 self._remove(session)
+            else:
+                self._settle(session)
 
     def _create(self, path: Path, key: Key, opening: Opening) -> None:
         header = Header(
@@ -208,6 +212,14 @@ class Library:
                 schema.migrate(connection)
         finally:
             connection.close()
+
+    def _settle(self, session: str) -> None:
+        """Of two keys destroy the one that does not open the session: it is that of an older file."""
+        with suppress(StoreError):
+            keys = self.vault.keys(session)
+            if len(keys) > 1 and not alive.is_held(live_path(self._path(session))):
+                with self.open(session) as file:
+                    self.vault.put(session, [file.key])
 
     def _require_idle(self, session: str) -> None:
         if alive.is_held(live_path(self._path(session))):
