@@ -15,7 +15,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from tests.bench import accuracy, analyze_speed, backlog, live, long_session, sound_card
+from tests.bench import accuracy, analyze_speed, backlog, live, long_session, sound_card, word_errors
 from tests.bench.report import Report, show
 
 Bench = Callable[[], Report]
@@ -27,6 +27,7 @@ QUICK: dict[str, Bench] = {
     "long_session": partial(long_session.measure, hours=0.5),
     "accuracy": partial(accuracy.measure, seeds=2, minutes=5.0, detector="silero"),
     "backlog": partial(backlog.measure, minutes=20.0, seed=1),
+    "word_errors": partial(word_errors.measure, seeds=1, minutes=3.0, detector="silero"),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
@@ -35,6 +36,7 @@ FULL: dict[str, Bench] = {
     "long_session": partial(long_session.measure, hours=8.0),
     "accuracy": partial(accuracy.measure, seeds=5, minutes=5.0, detector="silero"),
     "backlog": partial(backlog.measure, minutes=60.0, seed=1),
+    "word_errors": partial(word_errors.measure, seeds=4, minutes=5.0, detector="silero"),
 }
 
 

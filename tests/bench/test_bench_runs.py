@@ -19,6 +19,7 @@ BENCHES = {
     "long_session": ["--hours", "0.02"],
     "accuracy": ["--seeds", "1", "--minutes", "0.3"],
     "backlog": ["--minutes", "3"],
+    "word_errors": ["--seeds", "1", "--minutes", "0.5"],
 }
 MARKS = {"sound_card": pytest.mark.device}
 
