@@ -1,5 +1,6 @@
 """What makes the words of one session: the model, its process, and what becomes of them at the end."""
 
+import filecmp
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from monitor.export.transcribed import Transcribed
 from monitor.speech.remote import RemoteRecogniser
 
 DEMO_MODEL = "demo-en"
+WEIGHTS = "model.bin"
 FINISHING_MAX_S = 4 * 3600.0
 """Nobody waits for longer; whoever wants to go on before stops it."""
 
@@ -38,7 +40,13 @@ def chosen_model(settings: Settings) -> Model | None:
     """The model in use; None where none is wished.  ModelError where it is not there."""
     name = model_choice.chosen(settings.transcription.model)
     folder = model_choice.chosen_folder(settings.transcription.model)
-    return None if name is None or folder is None else Model(name, folder)
+    return None if name is None or folder is None else Model(name, folder, _is_the_demos(folder))
+
+
+def _is_the_demos(folder: Path) -> bool:
+    """Whether somebody has carried the demo's model in under another name."""
+    weights, demos = folder / WEIGHTS, demo_model().folder / WEIGHTS
+    return demos.is_file() and weights.is_file() and filecmp.cmp(weights, demos, shallow=False)
 
 
 class Transcription:

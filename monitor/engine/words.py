@@ -18,9 +18,10 @@ from monitor.conversation.snapshot import Caption
 from monitor.conversation.snapshot import Words as WordsShown
 from monitor.conversation.timeline import Channel, Samples, seconds
 from monitor.conversation.transcript import Final, Partial, Transcript, Word
-from monitor.engine.backlog import Backlog
+from monitor.engine.backlog import Assignment, Backlog
 from monitor.engine.hearing import Block
 from monitor.engine.utterances import Cut, UtteranceCutter, UtteranceSettings
+from monitor.errors import ModelError
 from monitor.speech.recogniser import Recogniser, RecogniserLost
 
 T = TypeVar("T")
@@ -84,7 +85,7 @@ class Words:
         self._transcriber = transcriber
         self._cutters = {channel: UtteranceCutter(channel, settings) for channel in Channel}
         self._heard: Samples = 0
-        self._captions: dict[Channel, Caption] = {}
+        self._captions: dict[Channel, tuple[Samples, Caption]] = {}
 
     def hear(self, sound: Block, end: Samples) -> None:
         """The session's next sound, of which what lies beyond `end` is none of it."""
@@ -115,17 +116,13 @@ class Words:
     def finals(self) -> list[Final]:
         """What has been decoded since the last call."""
         for partial in self._transcriber.partials():
-            self._captions[partial.channel] = Caption(
-                partial.channel, _text(partial.steady), _text(partial.rest)
-            )
+            self._show(partial.channel, partial.start, _text(partial.steady), _text(partial.rest))
         self.worst_lag_s = max(self.worst_lag_s, self._transcriber.behind_s)
         return self._transcriber.finals()
 
     def understand(self, final: Final, record: Record, now: Samples) -> list[TypedOverlap]:
         """Take a final in; the events that it revises."""
-        channel = final.utterance.channel
-        if final.words:
-            self._captions[channel] = Caption(channel, _text(final.words))
+        self._show(final.utterance.channel, final.utterance.start, _text(final.words))
         self.transcript.language = self._transcriber.language
         self.transcript.add(final)
         return self._revised(record, now, final)
@@ -133,6 +130,12 @@ class Words:
     def refine(self, events: Sequence[Event], record: Record, now: Samples) -> list[TypedOverlap]:
         """The events, just recorded or older, that known words revise now."""
         return self._revised(record, now, events)
+
+    def _show(self, channel: Channel, start: Samples, steady: str, unsteady: str = "") -> None:
+        """Words come late and out of order: an earlier utterance takes no later one's place."""
+        shown_start, _ = self._captions.get(channel, (0, None))
+        if start >= shown_start:
+            self._captions[channel] = start, Caption(channel, steady, unsteady)
 
     def _revised(self, record: Record, now: Samples, news: Sequence[Event] | Final) -> list[TypedOverlap]:
         """In a recording an event is known when it could be; live, no sooner than its words are there."""
@@ -148,37 +151,50 @@ class Words:
     def shown(self, role: Mapping[Channel, Channel]) -> WordsShown:
         """How the words fare, and the latest of each speaker."""
         captions = tuple(
-            Caption(role[each.speaker], each.steady, each.unsteady) for each in self._captions.values()
+            replace(each, speaker=role[each.speaker])
+            for _, each in self._captions.values()
+            if each.steady or each.unsteady
         )
         return WordsShown(self._transcriber.behind_s, self._transcriber.trouble, captions, self.demo)
 
 
 class AtOnce:
-    """A Transcriber for recordings: each utterance is decoded before the session goes on."""
+    """A Transcriber for recordings: each utterance is decoded before the session goes on.
+
+    A model that cannot be used costs the words and nothing else: every utterance is missing.
+    """
 
     at_once = True
     behind_s = 0.0
-    trouble = ""
 
     def __init__(self, recogniser: Recogniser, backlog: Backlog) -> None:
         self._recogniser, self._backlog = recogniser, backlog
         self._finals: list[Final] = []
+        self.trouble = ""
 
     @property
     def language(self) -> str:
         return self._backlog.language
 
     def close(self, cut: Cut, now_s: float, overlaps: bool) -> None:
+        if self.trouble:
+            self._finals.append(Final(cut.utterance, missing=self.trouble))
+            return
         self._finals += self._backlog.close(cut, now_s, overlaps)
         while assignment := self._backlog.next(now_s):
-            try:
-                decoded = self._recogniser.final(assignment.job)
-            except RecogniserLost:
-                self._finals += self._backlog.lost(assignment, now_s)
-                continue
-            done = self._backlog.done(assignment, decoded, now_s)
-            assert isinstance(done, list)  # without `grow` there are no partials
-            self._finals += done
+            self._finals += self._decode(assignment, now_s)
+
+    def _decode(self, assignment: Assignment, now_s: float) -> list[Final]:
+        try:
+            decoded = self._recogniser.final(assignment.job)
+        except RecogniserLost:
+            return self._backlog.lost(assignment, now_s)
+        except ModelError as error:
+            self.trouble = str(error)
+            return self._backlog.missing(self.trouble)
+        done = self._backlog.done(assignment, decoded, now_s)
+        assert isinstance(done, list)  # without `grow` there are no partials
+        return done
 
     def grow(self, channel: Channel, cut: Cut | None, now_s: float) -> None:
         """Nothing: a recording has no partials."""

@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from monitor.export.document import schema
+from monitor.transcribing import DEMO_MODEL, demo_model
 
 QUICK = ("--no-window", "--speed", "1000")
 
@@ -58,13 +59,17 @@ def test_keeps_the_analysis_in_the_users_folder_unless_told_otherwise(run, quick
 
 
 def test_equals_its_analysis_as_a_recording(run, tmp_path):
+    """To the last word, where the demo's model is taken for a real one; the result says whose they are."""
     from monitor.app import DEMO
 
+    run("models", "import", demo_model().folder)
+    run("models", "use", DEMO_MODEL)
     run("demo", *QUICK, "--json", tmp_path / "demo.json")
     run("analyze", DEMO, "--json", tmp_path / "file.json")
     live, file = saved(tmp_path / "demo.json"), saved(tmp_path / "file.json")
     assert (live.pop("source"), file.pop("source")) == (["demo session"], ["session.flac"])
     assert live == file
+    assert file["transcription"]["demo_words"]
 
 
 def test_printed_json_stands_by_itself(run, quick):
