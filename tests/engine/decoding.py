@@ -41,6 +41,10 @@ SETTINGS = BacklogSettings(
 CLOSE_AFTER_S = 0.4
 
 
+def backlog(language="en", **changed):
+    return Backlog(replace(SETTINGS, **changed), language)
+
+
 def cut(channel: Channel, start_s: float, end_s: float, pad_s: float = 0.0) -> Cut:
     """An utterance without a pause, with sound of ones up to `pad_s` about it."""
     utterance = Utterance(
