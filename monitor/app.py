@@ -48,7 +48,6 @@ class Request:
     second: Path | None = None
     swap: bool = False
     sensitivity: bool = False
-    words: bool = True
 
     @property
     def names(self) -> list[str]:
@@ -83,7 +82,7 @@ def analyze(
     stopped: Callable[[], bool] = lambda: False,
 ) -> Analysis:
     """Analyse a recording as fast as it can be read; once `stopped`, with what was heard so far."""
-    model = chosen_model(settings) if request.words else None
+    model = chosen_model(settings)
     opened = open_recording(request.first, request.second, request.swap, settings.recordings)
     with opened as recording, transcribing(model, settings, at_once=True) as transcription:
         pipeline = new_pipeline(settings, transcription.words)
@@ -131,11 +130,11 @@ def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
     return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
 
 
-def run_live(settings: Settings, wanted: remembered.Devices, view: View, words: bool = True) -> Outcome:
+def run_live(settings: Settings, wanted: remembered.Devices, view: View) -> Outcome:
     """Listen to two channels until the user stops; the devices that worked are remembered."""
     chosen = remembered.recall() if wanted == remembered.Devices() else wanted
     choice = choose_channels(chosen.therapist, chosen.client, chosen.both)
-    model = _model_if_usable(settings, view.console) if words else None
+    model = _model_if_usable(settings, view.console)
     with transcribing(model, settings, at_once=False) as transcription:
         pipeline = new_pipeline(settings, transcription.words)
         capture = Capture(choice, settings.capture)

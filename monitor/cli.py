@@ -36,6 +36,7 @@ Config = Annotated[
 Json = Annotated[
     Path | None, typer.Option("--json", metavar="OUT", help="Write the analysis to this file; - prints it.")
 ]
+NoWords = Annotated[bool, typer.Option("--no-words", help="Make no words, whichever model is in use.")]
 NoWindow = Annotated[bool, typer.Option("--no-window", help="Show the live view in this terminal instead.")]
 
 
@@ -66,6 +67,7 @@ def live(
     device: Annotated[str | None, typer.Option(metavar="NAME", help="One device with two channels.")] = None,
     therapist: Annotated[str | None, typer.Option(metavar="NAME", help="The therapist's device.")] = None,
     client: Annotated[str | None, typer.Option(metavar="NAME", help="The client's device.")] = None,
+    no_words: NoWords = False,
     no_window: NoWindow = False,
     json: Json = None,
     config: Config = None,
@@ -85,7 +87,8 @@ def live(
     if json is not None:
         results.require_writable(json)
     wanted = remembered.Devices(device, therapist, client)
-    outcome = program.run_live(load(config), wanted, program.View(not no_window, _beside(json)))
+    settings = load(config, words=not no_words)
+    outcome = program.run_live(settings, wanted, program.View(not no_window, _beside(json)))
     results.show_outcome(outcome, json, out)
 
 
@@ -96,6 +99,7 @@ def analyze(
     sensitivity: Annotated[
         bool, typer.Option("--sensitivity", help="Also count interruptions under neighbouring thresholds.")
     ] = False,
+    no_words: NoWords = False,
     json: Json = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Recordings to analyse at a time.")] = 1,
     config: Config = None,
@@ -111,8 +115,8 @@ def analyze(
     from monitor import batch
     from monitor.config import load
 
-    consoles = batch.Consoles(out, err)
-    raise typer.Exit(batch.run(batch.requests(files, swap, sensitivity), load(config), json, jobs, consoles))
+    consoles, settings = batch.Consoles(out, err), load(config, words=not no_words)
+    raise typer.Exit(batch.run(batch.requests(files, swap, sensitivity), settings, json, jobs, consoles))
 
 
 @app.command()

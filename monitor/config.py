@@ -27,7 +27,7 @@ from monitor.engine.backlog_settings import BacklogSettings
 from monitor.engine.integrity import TrustSettings
 from monitor.engine.own_speech import OwnSpeechSettings
 from monitor.engine.utterances import UtteranceSettings
-from monitor.engine.words import TranscriptionSettings
+from monitor.engine.words import NO_MODEL, TranscriptionSettings
 from monitor.errors import ConfigError
 from monitor.speech.guards import GuardSettings
 from monitor.speech.messages import DecodingSettings
@@ -71,12 +71,17 @@ _SECTIONS: dict[str, Any] = {field.name: field.type for field in fields(Settings
 _KINDS = {"float": "a number", "int": "a whole number", "str": "text in quotes", "bool": "true or false"}
 
 
-def load(user_file: Path | None = None) -> Settings:
-    """The settings in force; without `user_file` the user's own file is read if there is one."""
+def load(user_file: Path | None = None, words: bool = True) -> Settings:
+    """The settings in force; without `user_file` the user's own file is read if there is one.
+
+    `words` False turns transcription off, whatever the files say.
+    """
     tables = _read(places.config_dir() / "default.toml")
     chosen = user_file or places.user_config_file()
     if user_file is not None or chosen.exists():
         _merge(tables, _read(chosen), chosen)
+    if not words:
+        tables["transcription"]["model"] = NO_MODEL
     built = {name: _section(name, kind, tables[name], chosen) for name, kind in _SECTIONS.items()}
     return Settings(**built, tables=tables)
 

@@ -5,10 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from monitor import places
+from monitor.engine.words import NO_MODEL
 from monitor.errors import ModelError
 from monitor.speech import models
-
-NONE = "none"
 
 
 def folder() -> Path:
@@ -19,7 +18,7 @@ def folder() -> Path:
 def chosen(configured: str) -> str | None:
     """The model to use, which need not be there; `configured` is [transcription] model, empty for no wish."""
     name = configured or recalled()
-    return None if name in {"", NONE} else name
+    return None if name in {"", NO_MODEL} else name
 
 
 def chosen_folder(configured: str) -> Path | None:

@@ -16,6 +16,7 @@ from rich.progress import (
 from rich.table import Table
 
 from monitor import model_choice, places
+from monitor.engine.words import NO_MODEL
 from monitor.errors import ModelError
 from monitor.speech import by_hand, catalog, hub, models
 from monitor.speech.catalog import Catalogue, Model
@@ -158,20 +159,20 @@ def remove(name: str, configured: str, out: Console) -> None:
     freed = models.remove(model_choice.folder(), name)
     _say(out, f"{name} is gone, and {models.size(freed)} are free.")
     if model_choice.recalled() == name:
-        model_choice.keep(model_choice.NONE)
+        model_choice.keep(NO_MODEL)
     if model_choice.chosen(configured) in {None, name}:
         _say(out, "No model is in use now, so sessions have no words.")
 
 
 def use(name: str, configured: str, out: Console) -> None:
     """Choose the model for every later session, or none."""
-    if name != model_choice.NONE:
+    if name != NO_MODEL:
         models.installed(model_choice.folder(), name)
     model_choice.keep(name)
     if configured and configured != name:
         own = places.user_config_file()
         _say(out, f"Kept; but [transcription] in {own} says {configured!r}, and that comes first.")
-    elif name == model_choice.NONE:
+    elif name == NO_MODEL:
         _say(out, "Sessions have no words from now on.")
     else:
         _say(out, f"{name} is used for the words of every session from now on.")

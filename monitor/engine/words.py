@@ -27,9 +27,12 @@ from monitor.speech.recogniser import Recogniser, RecogniserLost
 T = TypeVar("T")
 
 
+NO_MODEL = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class TranscriptionSettings:
-    """`model`: a name from `models list`, "" for the one in use; `language`: a code, "" to detect it."""
+    """`model`: a name from `models list`, "" for the one in use, or NO_MODEL; `language`: a code, or ""."""
 
     model: str
     language: str
