@@ -121,12 +121,9 @@ class _Look:
         return self.scene.other_stops_at(self.event.end) and self.scene.stop > self.event.end + together
 
     def _floor_taken(self) -> bool:
-        """Whether the one who came in spoke on past the other's stop, and the other left them to it."""
-        scene, rules, stop = self.scene, self.rules, self.event.end
-        window = min(to_samples(rules.yield_window_s), scene.stop - stop)
-        spoken = scene.own_within(stop, scene.stop - stop)
-        left_free = scene.other_within(stop, window) <= rules.yield_share * window
-        return spoken >= to_samples(rules.takeover_min_s) and left_free
+        """Whether the one who came in spoke on; the other left it at that, or timing would tell."""
+        spoken = self.scene.own_within(self.event.end, self.scene.stop - self.event.end)
+        return spoken >= to_samples(self.rules.takeover_min_s)
 
     def _by_clause(self) -> TypedOverlap:
         """As the other's clause stood at the stop; an utterance holds the whole of its clause."""

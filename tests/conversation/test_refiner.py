@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from monitor.conversation.events import (
+    Backchannel,
     PossibleOverlap,
     SuccessfulInterruption,
     TerminalOverlap,
@@ -122,12 +123,31 @@ def test_a_language_that_becomes_known_late_is_not_too_late():
 
 def test_what_is_still_open_is_not_touched():
     """Foretold: it is known to be an interruption, but not how it ends."""
-    start, now = to_samples(4.6), to_samples(5.4)
-    event = UnresolvedOverlap(NAME, T, start, now, now - start, now, 0.5)
+    spoken = lanes(therapist=[(4.2, 8.5)], client=[(3.2, 5.0)])
+    words = {C: spread("I went to bed.", to_samples(3.2), to_samples(5)), T: WORDS[T]}
     transcript = Transcript("en")
-    for final in (WEEK, WENT, SLEEP):
+    for final in utterances(spoken, words, DURATION):
         transcript.add(final)
-    assert refined(event, SPOKEN, transcript, RULES, LEXICONS["en"]) is event
+    start, now = to_samples(4.2), to_samples(5)
+    foretold = UnresolvedOverlap("therapist-4.20", T, start, now, now - start, now, 0.5)
+    assert refined(foretold, spoken, transcript, RULES, LEXICONS["en"]) is foretold
+    settled = replace(foretold, known_at=to_samples(6))
+    assert type(refined(settled, spoken, transcript, RULES, LEXICONS["en"])) is TerminalOverlap
+
+
+def test_what_may_be_a_backchannel_waits_for_its_own_words():
+    """The other's complete clause alone would make a terminal overlap of it."""
+    spoken = lanes(therapist=[(2.8, 3.9)], client=[(0, 3.2), (4.5, 9)])
+    words = {
+        C: spread("It goes on.", 0, to_samples(3.2)),
+        T: spread("I see.", to_samples(2.8), to_samples(3.9)),
+    }
+    goes, see, _ = sorted(utterances(spoken, words, DURATION), key=lambda final: final.utterance.end)
+    record, transcript, refiner = heard(20, spoken=spoken)
+    assert revised(record, transcript, refiner, 20, goes) == []
+    (event,) = revised(record, transcript, refiner, 20, see)
+    assert type(event) is Backchannel
+    assert (event.end, event.overlap) == (to_samples(3.9), to_samples(0.4))
 
 
 def test_speech_that_lasts_is_speech_up_to_where_it_is_asked_for():
