@@ -150,6 +150,17 @@ def test_what_may_be_a_backchannel_waits_for_its_own_words():
     assert (event.end, event.overlap) == (to_samples(3.9), to_samples(0.4))
 
 
+def test_the_words_at_the_stop_may_begin_after_the_overlap_did():
+    spoken = lanes(therapist=[(4.2, 8.5)], client=[(0, 4.4), (5, 5.2)])
+    words = {C: spread("I slept.", to_samples(5), to_samples(5.2)), T: WORDS[T]}
+    long, slept, how = sorted(utterances(spoken, words, DURATION), key=lambda final: final.utterance.end)
+    record, transcript, refiner = heard(20, spoken=spoken)
+    assert revised(record, transcript, refiner, 20, how) == []
+    assert revised(record, transcript, refiner, 20, long) == []
+    (event,) = revised(record, transcript, refiner, 20, slept)
+    assert type(event) is TerminalOverlap
+
+
 def test_speech_that_lasts_is_speech_up_to_where_it_is_asked_for():
     record, _, _ = heard(6)
     within = Segment(to_samples(4), to_samples(5.5))
