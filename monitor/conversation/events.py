@@ -41,7 +41,7 @@ class Overlap:
 
     `end` is where one of the two stopped: `by` for a backchannel or an attempt, else the
     other.  `overlap` is how long both spoke till then; `confidence` runs from 0 to 1 and says how far the
-    deciding lengths lie from their thresholds.
+    deciding lengths lie from their thresholds or, where words decided, how sure these are.
     """
 
     id: str
