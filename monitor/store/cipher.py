@@ -118,6 +118,17 @@ def meaning(error: Exception) -> str | None:
 
 
 @contextmanager
+def one_picture(connection: Connection) -> Iterator[None]:
+    """What is read in the body is of one moment, though the session goes on."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """All of it, or nothing."""
     connection.execute("BEGIN IMMEDIATE")

@@ -30,10 +30,11 @@ NUMERIC = frozenset(
         "integrity",
         "withheld",
         "sensitivity",
+        "transcription",
     )
 )
 # ... and these at any depth.
-WORDY = frozenset(("words", "text", "transcript", "utterances", "refused", "missing", "said", "clause"))
+WORDY = frozenset(("words", "text", "said", "cut_off"))
 
 
 def numbers_of(document: bytes) -> bytes:

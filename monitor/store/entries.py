@@ -5,6 +5,7 @@ the list of its fields in MessagePack.  The kinds and their order of fields belo
 of the schema: a test holds them.
 """
 
+import re
 import typing
 from dataclasses import dataclass, fields
 from functools import cache
@@ -23,6 +24,8 @@ SAMPLES_MAX = 2**40
 """Two years: a longer session is a forgery."""
 
 BODY_MAX_BYTES = 4_096
+
+_MARKS = re.compile(r"paused|resumed|swapped|language [a-z]{2,3}")
 
 Time = Annotated[int, msgspec.Meta(ge=0, le=SAMPLES_MAX)]
 ByNumber = Literal[0, 1]
@@ -49,10 +52,14 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that was done to the session: "paused", "resumed", "swapped", "language en"."""
+    """Something done to the session: "paused", "resumed", "swapped", "language en"; no free text."""
 
     what: str
     at: Samples
+
+    def __post_init__(self) -> None:
+        if not _MARKS.fullmatch(self.what):
+            raise ValueError(f"{self.what!r} is no mark of a session")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +120,10 @@ def decoded(kind: int, body: bytes) -> Entry:
         raise DamagedError
     try:
         values = list(msgspec.msgpack.decode(body, type=_layout(KINDS[kind])))
+        shown_at = values.pop() if issubclass(KINDS[kind], _SHOWN) else None
+        entry = KINDS[kind](*map(_rich, fields(KINDS[kind]), values))
     except (ValueError, RecursionError):
         raise DamagedError from None
-    shown_at = values.pop() if issubclass(KINDS[kind], _SHOWN) else None
-    entry = KINDS[kind](*map(_rich, fields(KINDS[kind]), values))
     return entry if shown_at is None else Shown(entry, shown_at)
 
 

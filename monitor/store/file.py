@@ -34,11 +34,12 @@ class SessionFile:
         """StoreError where it cannot be read, is not ours, or is not of this version."""
         self._connection, self.key = cipher.connect_with_any(path, keys)
         try:
-            schema.require_ours(self._connection)
-            with cipher.in_words():
+            with cipher.in_words(), cipher.one_picture(self._connection):
+                schema.require_ours(self._connection)
                 self.header = pages.from_row(self._page("header", pages.HEADER_MAX_BYTES), Header)
                 self.heard, self.ended = self._state()
-            self.keeps = list(self._keeps())
+                self.keeps = list(self._keeps())
+                self.contents = self._contents()
         except BaseException:
             self.close()
             raise
@@ -62,8 +63,7 @@ class SessionFile:
         with cipher.in_words(), cipher.transaction(self._connection):
             self._connection.execute("UPDATE card SET body = ?", (pages.to_row(description),))
 
-    @property
-    def contents(self) -> tuple[bool, bool]:
+    def _contents(self) -> tuple[bool, bool]:
         """Whether there are words, and whether there is sound."""
         return self._has("words") or self._has("document WHERE kind = 1"), self._has("audio")
 

@@ -115,7 +115,7 @@ class SessionWriter:
         self._log(Lost(channel, at, why))
 
     def mark(self, what: str, at: Samples) -> None:
-        """Something done to the session: "paused", "resumed", "swapped"."""
+        """Something done to the session; ValueError where it is not one of what a Mark may say."""
         self._log(Mark(what, at))
 
     def bookmark(self, at: Samples, text: str = "") -> None:

@@ -53,6 +53,13 @@ def test_what_was_not_made_here_is_refused(kind: int, body: bytes) -> None:
     assert encoded(entry)[1] == kind
 
 
+def test_a_mark_is_no_place_for_words() -> None:
+    with pytest.raises(ValueError, match="no mark"):
+        Mark("grandmother", 3)
+    with pytest.raises(DamagedError):
+        decoded(31, msgspec.msgpack.encode(["grandmother", 3]))
+
+
 @pytest.mark.parametrize(
     "values",
     [[2, 5], [0, -1], [0, 2**41], ["therapist", 5], [0], [0, 1, 2], [True, 5], [0, 5.5], None, {"at": 1}],
