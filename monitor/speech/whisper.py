@@ -1,8 +1,10 @@
 """Words from faster-whisper: the recogniser itself, in the process that calls it.
 
-An utterance fits the window of 30 s that Whisper's weights were trained on and is read as one, and
-again only where speech was heard after the last word.  (The library goes on from there in any case,
-and decodes the silence at the end again and again.)
+An utterance is decoded in the window that the weights were trained on: 30 s, unless the model's
+preprocessor_config.json says otherwise.  It fits that and is read as one, and again only where
+speech was heard after the last word.  (The library goes on from there in any case, and decodes the
+silence at the end again and again.)
+
 Nothing here is drawn at random, so the same sound gives the same words, live or not.
 """
 

@@ -13,7 +13,7 @@ from monitor.speech.cores import decoding_threads
 from monitor.speech.messages import DecodingSettings
 
 FULL_WINDOW = 3000
-"""What Whisper's weights were trained on, in frames of 10 ms; faster-whisper pads all sound to it."""
+"""The most that Whisper can hear at once, in frames of 10 ms; faster-whisper pads all sound to it."""
 NEEDED = ("config.json", "model.bin", "tokenizer.json")
 FETCH = "Fetch it again with session-monitor models pull, or choose another with session-monitor models use."
 LEAST_WORD_S = 0.08
@@ -28,7 +28,8 @@ class WhisperModel(faster_whisper.WhisperModel):  # type: ignore[misc]
     _content = FULL_WINDOW
 
     def transcribe(self, audio: NDArray[np.float32], **options: Any) -> Any:
-        self._content = 1 + len(audio) // self.feature_extractor.hop_length
+        content = 1 + len(audio) // self.feature_extractor.hop_length
+        self._content = min(content, self.feature_extractor.nb_max_frames)
         return super().transcribe(audio, **options)
 
     def encode(self, features: NDArray[np.float32]) -> ctranslate2.StorageView:

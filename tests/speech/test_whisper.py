@@ -1,5 +1,6 @@
 """The recogniser itself, on the demo model and the voices that it knows."""
 
+import shutil
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -13,6 +14,8 @@ from monitor.conversation.timeline import SAMPLE_RATE, Segment, to_samples
 from monitor.errors import ModelError
 from monitor.speech.recogniser import Job
 from monitor.speech.whisper import Whisper, Window, unread, windows
+from monitor.speech.whisper_model import FULL_WINDOW
+from monitor.speech.whisper_model import load as load_model
 from tests.speech.spoken import CLIENT, MODEL, START_S, THERAPIST, decoding, guards, silence, spoken, texts
 
 pytestmark = pytest.mark.speech
@@ -125,12 +128,12 @@ class TestPartials:
         assert texts(whisper.partial(cut))[:2] == ["thank", "you"]
         assert "telling" not in texts(whisper.partial(cut))
 
-    def test_their_window_is_as_long_as_the_utterance_but_not_below_the_floor(self, whisper, encoded):
-        floor = round(100 * decoding().partial_window_min_s)
-        whisper.partial(spoken(SENTENCE)[0])
-        whisper.final(spoken(SENTENCE)[0])
-        whisper.partial(spoken(SENTENCE)[0])
-        assert encoded == [floor, 3000, floor]
+    def test_their_window_is_shorter_than_that_of_finals(self, whisper, encoded, monkeypatch):
+        monkeypatch.setattr(whisper, "_floor", 600)
+        job, _ = spoken(SENTENCE)
+        for decode in (whisper.partial, whisper.final, whisper.partial):
+            decode(job)
+        assert encoded == [600, whisper._loaded().feature_extractor.nb_max_frames, 600]
 
     def test_a_low_floor_is_kept_to(self, encoded, whisper, monkeypatch):
         job, _ = spoken(SENTENCE)
@@ -195,6 +198,14 @@ class TestOneReading:
         segments = list(said)
         assert [s.seek for s in segments] == [0] * len(segments)
         assert "thank you" in "".join(s.text for s in segments)
+
+
+def test_finals_are_decoded_in_the_whole_window_of_whisper_where_the_model_names_no_other(tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(MODEL, folder)
+    (folder / "preprocessor_config.json").unlink()
+    model = load_model(folder, decoding(device="cpu", cpu_threads=1))
+    assert model.feature_extractor.nb_max_frames == FULL_WINDOW == 3000
 
 
 class TestLanguages:
