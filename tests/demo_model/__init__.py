@@ -7,7 +7,7 @@ espeak-ng, and nothing else.
 
     python -m tests.demo_model.train --minutes 80 --out first
     python -m tests.demo_model.train --finish --init first/final.pt --begin 0.8 --minutes 10 --rate 4e-4 \\
-        --seed 2 --out finished
+        --warm-up 30 --seed 2 --out finished
     python -m tests.demo_model.export finished/final.pt --out models/demo-en
     python -m tests.demo_model.evaluate models/demo-en
 

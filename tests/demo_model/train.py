@@ -2,7 +2,7 @@
 
     python -m tests.demo_model.train --minutes 80 --out first
     python -m tests.demo_model.train --finish --init first/final.pt --begin 0.8 --minutes 10 --rate 4e-4 \\
-        --seed 2 --out finished
+        --warm-up 30 --seed 2 --out finished
 
 The same seed begins with the same weights and speaks the same windows; how long they are changes
 with the time that has passed, so two trainings are alike, not the same to the bit.
