@@ -32,6 +32,7 @@ from monitor.errors import ConfigError
 from monitor.speech.guards import GuardSettings
 from monitor.speech.messages import DecodingSettings
 from monitor.speech.webrtc import WebrtcSettings
+from monitor.store.settings import FolderSettings, RetentionSettings, WriterSettings
 from monitor.ui.overlay.settings import OverlaySettings
 
 Tables = dict[str, dict[str, Any]]
@@ -64,6 +65,9 @@ class Settings:
     backlog: BacklogSettings
     decoding: DecodingSettings
     guards: GuardSettings
+    sessions: FolderSettings
+    writing: WriterSettings
+    retention: RetentionSettings
     tables: Tables
 
 

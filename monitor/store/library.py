@@ -22,12 +22,13 @@ from monitor.store.entries import Ended
 from monitor.store.file import RECOVERED, RUNNING, SessionFile
 from monitor.store.keep import Consent, Keep, KeepChange
 from monitor.store.pages import Description, Header
-from monitor.store.retention import Due, Kind, RetentionSettings, due, remaining
+from monitor.store.retention import Due, due, remaining
 from monitor.store.rewrite import fresh_path, rewrite
 from monitor.store.sealing import Key
+from monitor.store.settings import Kind, RetentionSettings, WriterSettings
 from monitor.store.vault import Vault, is_id, new_id
 from monitor.store.verify import problems
-from monitor.store.writer import Held, SessionWriter, WriterSettings
+from monitor.store.writer import Held, SessionWriter
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,36 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 from monitor.store.card import Card
 from monitor.store.keep import Keep
-
-Kind = Literal["audio", "words", "numbers"]
-KINDS: tuple[Kind, ...] = ("audio", "words", "numbers")
-"""In the order in which they go; without its numbers a session is gone."""
-
-FOREVER = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class RetentionSettings:
-    """Days after the session; 0 means for good."""
-
-    audio_days: float
-    words_days: float
-    numbers_days: float
-
-    def __post_init__(self) -> None:
-        for name in ("audio_days", "words_days", "numbers_days"):
-            if not 0.0 <= getattr(self, name) <= 36_500.0:
-                raise ValueError(f"{name} is {getattr(self, name)}, but must be from 0 to 36500")
-        for shorter, longer in (("audio_days", "words_days"), ("words_days", "numbers_days")):
-            if _length(getattr(self, shorter)) > _length(getattr(self, longer)):
-                raise ValueError(f"{shorter} must not be longer than {longer}: they are deleted together")
-
-    def days(self, kind: Kind) -> float:
-        return {"audio": self.audio_days, "words": self.words_days, "numbers": self.numbers_days}[kind]
+from monitor.store.settings import FOREVER, KINDS, Kind, RetentionSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +42,6 @@ def remaining(kinds: Iterable[Kind]) -> Keep | None:
     if "words" in gone:
         return Keep.NUMBERS
     return Keep.TRANSCRIPT if "audio" in gone else Keep.AUDIO
-
-
-def _length(days: float) -> float:
-    return float("inf") if days == FOREVER else days
 
 
 def _ended(card: Card) -> datetime:

@@ -30,27 +30,11 @@ from monitor.store.keep import Consent, Keep, KeepChange
 from monitor.store.pending import GrowingSound, Pending
 from monitor.store.rewrite import rewrite
 from monitor.store.sealing import Key
+from monitor.store.settings import WriterSettings
 from monitor.store.vault import Vault
 
 BUSY_S = 0.2
 """How long another program that reads the file may hold up a commit."""
-
-
-@dataclass(frozen=True, slots=True)
-class WriterSettings:
-    """How often it writes, and what it does while it cannot."""
-
-    commit_s: float
-    retry_s: float
-    sound_waiting_max_s: float
-
-    def __post_init__(self) -> None:
-        if not 0.0 < self.commit_s <= 0.7:
-            raise ValueError(f"commit_s is {self.commit_s}, but must be above 0 and at most 0.7")
-        if not 0.0 < self.retry_s <= 60.0:
-            raise ValueError(f"retry_s is {self.retry_s}, but must be above 0 and at most 60")
-        if not 1.0 <= self.sound_waiting_max_s <= 3600.0:
-            raise ValueError(f"sound_waiting_max_s is {self.sound_waiting_max_s}, but must be from 1 to 3600")
 
 
 @dataclass(frozen=True, slots=True)

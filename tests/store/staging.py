@@ -25,7 +25,8 @@ from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
 from monitor.conversation.transcript import Final, Refusal, Transcript, Utterance, Word
 from monitor.store.keep import Consent, Keep
 from monitor.store.library import Library, Opening
-from monitor.store.writer import SessionWriter, WriterSettings
+from monitor.store.settings import WriterSettings
+from monitor.store.writer import SessionWriter
 
 T, C = Channel.THERAPIST, Channel.CLIENT
 SECOND = SAMPLE_RATE

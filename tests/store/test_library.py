@@ -13,9 +13,9 @@ from monitor.store.keep import Keep
 from monitor.store.library import Library
 from monitor.store.masters import KeyringPlace
 from monitor.store.pages import Description
-from monitor.store.retention import Due, RetentionSettings, due
+from monitor.store.retention import Due, due
+from monitor.store.settings import RetentionSettings, WriterSettings
 from monitor.store.vault import Vault
-from monitor.store.writer import WriterSettings
 from tests.store.staging import SECOND, C, begin, finish, same_record, talk
 
 START = 1_760_000_000
