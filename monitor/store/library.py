@@ -23,7 +23,7 @@ from monitor.store.file import RECOVERED, RUNNING, SessionFile
 from monitor.store.keep import Consent, Keep, KeepChange
 from monitor.store.pages import Description, Header
 from monitor.store.retention import Due, due, remaining
-from monitor.store.rewrite import fresh_path, rewrite
+from monitor.store.rewrite import fresh_path, rewrite, with_journal
 from monitor.store.sealing import Key
 from monitor.store.settings import Kind, RetentionSettings, WriterSettings
 from monitor.store.vault import Vault, is_id, new_id
@@ -75,6 +75,7 @@ class Library:
             key = self.vault.create(session)
             self._create(path, key, opening)
         except BaseException:
+            self._undo(session)
             lock.release()
             raise
         first = KeepChange(0, opening.keep, opening.consent)
@@ -173,7 +174,7 @@ class Library:
 
     def tidy(self) -> None:
         """Complete what a crash interrupted: deletions, and sessions that were being written anew."""
-        for path in self._strays(".fresh"):
+        for path in self._strays(".fresh") + self._strays(".fresh-journal"):
             if not alive.is_held(live_path(path)):
                 with disk.saying("A file that was left over cannot be removed"):
                     path.unlink(missing_ok=True)
@@ -182,6 +183,12 @@ class Library:
                 self._remove(session)
             else:
                 self._settle(session)
+
+    def _undo(self, session: str) -> None:
+        """Leave nothing of a session that could not begin."""
+        with suppress(StoreError):
+            self.vault.destroy(session)
+            self._remove(session)
 
     def _create(self, path: Path, key: Key, opening: Opening) -> None:
         header = Header(
@@ -229,7 +236,7 @@ class Library:
     def _remove(self, session: str) -> None:
         path = self._path(session)
         with disk.saying("The session's key is destroyed, but its file cannot be removed"):
-            for name in (path, path.with_name(f"{path.name}-journal"), fresh_path(path), live_path(path)):
+            for name in (*with_journal(path), *with_journal(fresh_path(path)), live_path(path)):
                 name.unlink(missing_ok=True)
             disk.sync_folder(self.folder)
         self.vault.forget(session)

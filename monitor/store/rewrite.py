@@ -7,6 +7,7 @@ of it one of the two keys in the key file opens the file that bears the session'
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,16 @@ def fresh_path(path: Path) -> Path:
     return path.with_suffix(".fresh")
 
 
+def with_journal(path: Path) -> tuple[Path, Path]:
+    """A database, and what may lie beside it after a crash."""
+    return path, path.with_name(f"{path.name}-journal")
+
+
 def rewrite(path: Path, key: Key, vault: Vault, keep: Keep) -> Key:
     """Keep no more than `keep` of a session that nobody else is writing; its new key."""
     session, fresh, key_after = path.stem, fresh_path(path), new_key()
     with disk.saying("The session cannot be written anew"):
-        fresh.unlink(missing_ok=True)
+        _remove(fresh)
     try:
         _copy(path, key, fresh, key_after, keep)
         vault.put(session, [key, key_after])
@@ -36,9 +42,15 @@ def rewrite(path: Path, key: Key, vault: Vault, keep: Keep) -> Key:
             fresh.replace(path)
             disk.sync_folder(path.parent)
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            _remove(fresh)
     vault.put(session, [key_after])
     return key_after
+
+
+def _remove(fresh: Path) -> None:
+    for path in with_journal(fresh):
+        path.unlink(missing_ok=True)
 
 
 def _copy(path: Path, key: Key, fresh: Path, key_after: Key, keep: Keep) -> None:

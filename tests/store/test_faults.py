@@ -214,3 +214,48 @@ def test_a_locked_keyring(library: Library, own_keyring: InMemory) -> None:
     told = talk(writer, 2)
     assert writer.not_kept == ""
     finish(writer, told, 2)
+
+
+def test_a_session_that_cannot_begin_leaves_nothing(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.store.schema.create", _no_room)
+    with pytest.raises(StoreError, match="full"):
+        begin(library)
+    assert list(folder.iterdir()) == []
+
+
+def _no_room(*_: object) -> None:
+    raise StoreError("The session cannot be reached: the disk is full.")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_folder_that_is_only_read(library: Library, folder: Path) -> None:
+    """A backup on a read-only disk opens like any other."""
+    writer = begin(library)
+    told = talk(writer, 2)
+    finish(writer, told, 2)
+    for each in folder.iterdir():
+        each.chmod(0o444)
+    folder.chmod(0o555)
+    for above in list(folder.parents)[:3]:
+        above.chmod(0o755)
+    library.vault.unlock()
+    try:
+        with only_reading(), library.open(writer.id) as file:
+            assert same_record(file.record(), told.record)
+    finally:
+        folder.chmod(0o700)
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """As somebody whom permissions bind."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
