@@ -29,7 +29,7 @@ CHOOSE = (
     f" ({PASSPHRASE_MIN} characters or more, say four random words); nobody can open them without it"
 )
 _NOT_NOW = "Your sessions cannot be opened without their passphrase."
-_NO_KEY = "There is no key for your sessions on this computer: it has no keyring, and no passphrase has been chosen."
+_NO_KEY = "There is no key for sessions here: no keyring, and no passphrase has been chosen."
 _ELSEWHERE = (
     "The key of your sessions is in a keyring that cannot be reached from here: log in to the desktop."
 )
