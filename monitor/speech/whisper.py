@@ -33,8 +33,8 @@ SHORTEST: Samples = 400
 TOKENS_PER_S = {"en": 8, "de": 10}
 """More than anybody speaks; a recogniser in a loop is stopped there."""
 TOKENS_PER_S_ELSE = 16
-TOKENS_MOST = 400
-"""Whisper's own limit is 448, with what comes before the text."""
+TOKENS_MOST = 220
+"""Whisper's own limit is 224."""
 NO_REPEATED_PHRASE = 4
 """The second attempt at text that went round in circles may not repeat so many tokens."""
 UNREAD: Samples = to_samples(0.5)
@@ -197,6 +197,7 @@ def _transcribe(
     A single temperature of 0, and no threshold of its own: the guards here decide.
     """
     tokens_per_s = TOKENS_PER_S.get(language, TOKENS_PER_S_ELSE)
+    most = min(TOKENS_MOST, 20 + int(tokens_per_s * len(sound) / SAMPLE_RATE))
     said, info = model.transcribe(
         sound,
         language=language or None,
@@ -204,7 +205,7 @@ def _transcribe(
         temperature=0.0,
         condition_on_previous_text=False,
         word_timestamps=True,
-        max_new_tokens=min(TOKENS_MOST, 20 + int(tokens_per_s * len(sound) / SAMPLE_RATE)),
+        max_new_tokens=2 * most,  # CTranslate2 writes half of what it is allowed
         no_speech_threshold=None,
         log_prob_threshold=None,
         compression_ratio_threshold=None,

@@ -190,6 +190,27 @@ class TestOneReading:
             whisper.partial(spoken(text)[0])
         assert len(encoded) == 2 * len(said)
 
+    def test_all_that_can_be_said_in_the_time_may_be_written(self, whisper, monkeypatch):
+        inner = whisper._loaded().model
+        start = [whisper._loaded().hf_tokenizer.token_to_id("<|startoftranscript|>")]
+        limits: list[int] = []
+
+        class Noting:
+            def __getattr__(self, name):
+                return getattr(inner, name)
+
+            def generate(self, heard, prompts, **options):
+                end = whisper._loaded().hf_tokenizer.token_to_id("<|endoftext|>")
+                asked = {"max_length": options["max_length"], "suppress_tokens": [end], "beam_size": 1}
+                limits.append(len(inner.generate(heard, [start], **asked)[0].sequences_ids[0]))
+                return inner.generate(heard, prompts, **options)
+
+        monkeypatch.setattr(whisper._loaded(), "model", Noting())
+        for length_s in (1.0, 9.0):
+            whisper.final(silence(length_s))
+        assert limits[0] == pytest.approx(20 + 8, abs=2)
+        assert limits[1] == pytest.approx(20 + 8 * 9, abs=2)
+
     def test_text_without_a_last_time_mark_is_kept(self, whisper):
         job, _ = spoken(SENTENCE)
         model = whisper._loaded()
