@@ -26,6 +26,8 @@ QUICK: dict[str, Bench] = {
     "sound_card": partial(sound_card.measure, length_s=15.0, settle_s=8.0),
     "long_session": partial(long_session.measure, hours=0.5),
     "accuracy": partial(accuracy.measure, seeds=2, minutes=5.0, detector="silero"),
+    "decoding": partial(decoding.measure, utterances=20, length_s=10.0),
+    "whisper_sizes": partial(whisper_sizes.measure, sizes=["tiny.en", "base.en"], repeats=2),
     "backlog": partial(backlog.measure, minutes=20.0, seed=1),
     "word_errors": partial(word_errors.measure, seeds=1, minutes=3.0, detector="silero"),
 }
@@ -35,6 +37,8 @@ FULL: dict[str, Bench] = {
     "sound_card": partial(sound_card.measure, length_s=60.0, settle_s=8.0),
     "long_session": partial(long_session.measure, hours=8.0),
     "accuracy": partial(accuracy.measure, seeds=5, minutes=5.0, detector="silero"),
+    "decoding": partial(decoding.measure, utterances=40, length_s=60.0),
+    "whisper_sizes": partial(whisper_sizes.measure, sizes=list(whisper_sizes.SIZES), repeats=5),
     "backlog": partial(backlog.measure, minutes=60.0, seed=1),
     "word_errors": partial(word_errors.measure, seeds=4, minutes=5.0, detector="silero"),
 }

@@ -18,6 +18,8 @@ BENCHES = {
     "sound_card": ["--seconds", "1", "--settle-s", "3"],
     "long_session": ["--hours", "0.02"],
     "accuracy": ["--seeds", "1", "--minutes", "0.3"],
+    "decoding": ["--utterances", "2", "--seconds", "0.5"],
+    "whisper_sizes": ["--sizes", "tiny.en", "--repeats", "1"],
     "backlog": ["--minutes", "3"],
     "word_errors": ["--seeds", "1", "--minutes", "0.5"],
 }
