@@ -15,7 +15,16 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from tests.bench import accuracy, analyze_speed, backlog, live, long_session, sound_card, word_errors
+from tests.bench import (
+    accuracy,
+    analyze_speed,
+    backlog,
+    live,
+    live_words,
+    long_session,
+    sound_card,
+    word_errors,
+)
 from tests.bench.report import Report, show
 
 Bench = Callable[[], Report]
@@ -30,6 +39,7 @@ QUICK: dict[str, Bench] = {
     "whisper_sizes": partial(whisper_sizes.measure, sizes=["tiny.en", "base.en"], repeats=2),
     "backlog": partial(backlog.measure, minutes=20.0, seed=1),
     "word_errors": partial(word_errors.measure, seeds=1, minutes=3.0, detector="silero"),
+    "live_words": partial(live_words.measure, repetitions=1, length_s=40.0),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
@@ -41,6 +51,7 @@ FULL: dict[str, Bench] = {
     "whisper_sizes": partial(whisper_sizes.measure, sizes=list(whisper_sizes.SIZES), repeats=5),
     "backlog": partial(backlog.measure, minutes=60.0, seed=1),
     "word_errors": partial(word_errors.measure, seeds=4, minutes=5.0, detector="silero"),
+    "live_words": partial(live_words.measure, repetitions=3, length_s=600.0),
 }
 
 

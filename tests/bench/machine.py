@@ -72,6 +72,13 @@ def status_mb(name: str, process: int | str = "self") -> float:
     return int(line.split()[1]) * 1024 / 1e6
 
 
+def cpu_s(process: int | None) -> float | None:
+    """Seconds that a process has been on the processor, all its threads together; only Linux tells."""
+    if process is None or not sys.platform.startswith("linux"):
+        return None
+    return time.clock_gettime(~process << 3 | 2)  # as clock_getcpuclockid has it: CPUCLOCK_SCHED
+
+
 def facts() -> dict[str, str | int | float | None]:
     """What the reader of a figure must know; `load` is how many were busy here when it began."""
     return {
