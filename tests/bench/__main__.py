@@ -19,10 +19,12 @@ from tests.bench import (
     accuracy,
     analyze_speed,
     backlog,
+    decoding,
     live,
     live_words,
     long_session,
     sound_card,
+    whisper_sizes,
     word_errors,
 )
 from tests.bench.report import Report, show
