@@ -57,6 +57,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """Whether words and sound are kept beside the numbers; `trouble` is why nothing is now."""
+
+    words: bool
+    sound: bool
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The session as far as it is settled.
 
@@ -68,7 +77,7 @@ class Snapshot:
     are the channels that are heard now.  `interruptions` is None while it is withheld.
     `caution` is what casts doubt on the figures without withholding one.
     `lost` names channels that are not heard, with the reason.  `words` is None where nothing is
-    transcribed.
+    transcribed, `keeping` where nothing is to be kept.
     """
 
     at_s: float
@@ -91,3 +100,4 @@ class Snapshot:
     paused: bool = False
     swapped: bool = False
     words: Words | None = None
+    keeping: Keeping | None = None

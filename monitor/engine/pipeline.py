@@ -3,6 +3,8 @@
     block -> frames -> speech scores -> segments -> conversation -> metrics -> snapshot
                   '-> sound, segments -> utterances -> words -> revised events (monitor.engine.words)
 
+All of it is told to the keeper, where there is one (monitor.engine.keeper).
+
 Synchronous, without thread, clock or file: live capture, a recording and the demo run
 exactly this, and equal samples give equal events however they are cut into blocks.
 """
@@ -21,6 +23,7 @@ from monitor.conversation.timeline import FRAME_SAMPLES, SAMPLE_RATE, Channel, S
 from monitor.conversation.transcript import Final
 from monitor.engine.hearing import Block, Hearing, Scores
 from monitor.engine.integrity import INTERRUPTIONS, SHARE, IntegrityWatch, TrustSettings
+from monitor.engine.keeper import Keeper
 from monitor.engine.utterances import Cut
 from monitor.engine.words import Words
 from monitor.metrics.figures import Figures
@@ -43,8 +46,11 @@ class PipelineSettings:
 class Pipeline:
     """Feed it blocks of any size, then finish it once."""
 
-    def __init__(self, settings: PipelineSettings, words: Words | None = None) -> None:
+    def __init__(
+        self, settings: PipelineSettings, words: Words | None = None, keeper: Keeper | None = None
+    ) -> None:
         self.words = words
+        self.keeper = keeper
         self.rules = settings.rules
         self.record = Record()
         self.figures = Figures(settings.rules)
@@ -56,6 +62,11 @@ class Pipeline:
         self._unsettled: list[Speech] = []
         self._heard: Samples = 0
         self.swapped = False
+
+    @property
+    def heard(self) -> Samples:
+        """How much sound has come in: the session clock."""
+        return self._heard
 
     @property
     def heard_s(self) -> float:
@@ -86,7 +97,13 @@ class Pipeline:
     def understand(self, final: Final) -> list[Event]:
         """Take in what an utterance was decoded to, also after `finish`; the events that it revises."""
         assert self.words is not None
-        return self._revise(self.words.understand(final, self.record, self._session.now))
+        language = self.words.transcript.language
+        revised = self.words.understand(final, self.record, self._session.now)
+        if self.keeper:
+            self.keeper.final(final)
+            if (spoken := self.words.transcript.language) != language:
+                self.keeper.mark(f"language {spoken}", self._heard)
+        return self._revise(revised)
 
     def snapshot(self) -> Snapshot:
         """The session as far as it is settled."""
@@ -127,6 +144,8 @@ class Pipeline:
             block = block[left:]
 
     def _hear(self, part: Block) -> list[Event]:
+        if self.keeper:
+            self.keeper.hear(self._heard, part)
         self._heard += len(part)
         self._segment(self.hearing.feed(part))
         settled = self._heard - self._heard % FRAME_SAMPLES - self._delay
@@ -178,7 +197,7 @@ class Pipeline:
 
     def _note(self, until: Samples, speech: Sequence[Speech], events: list[Event]) -> list[Event]:
         self.figures.advance(until, speech, events)
-        self.record.note(speech, events, self._delay)
+        self._record(speech, events)
         return events + (self._revise(self.words.refine(events, self.record, until)) if self.words else [])
 
     def _transcribe(self, cut: Cut, words: Words) -> list[Event]:
@@ -191,8 +210,13 @@ class Pipeline:
     def _revise(self, revised: Sequence[TypedOverlap]) -> list[Event]:
         events: list[Event] = [*revised]
         self.figures.advance(self._session.now, [], events)
-        self.record.note([], events, self._delay)
+        self._record([], events)
         return events
+
+    def _record(self, speech: Sequence[Speech], events: Sequence[Event]) -> None:
+        self.record.note(speech, events, self._delay)
+        if self.keeper:
+            self.keeper.note(speech, events, self._delay)
 
     def _look_at_integrity(self) -> None:
         self.integrity.look(self.hearing.trust(), self.figures, self.record, self.swapped)

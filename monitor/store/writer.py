@@ -98,6 +98,12 @@ class SessionWriter:
         """A channel is not heard from `at` on; with an empty `why` it is heard again."""
         self._log(Lost(channel, at, why))
 
+    def missed(self, sound: Segment, why: str) -> None:
+        """Sound of both channels that never came here; its place is recorded as a hole."""
+        self.reach(sound.end)
+        if self.keep.sound:
+            self._log(Hole("audio", sound.start, sound.end, why))
+
     def mark(self, what: str, at: Samples) -> None:
         """Something done to the session; ValueError where it is not one of what a Mark may say."""
         self._log(Mark(what, at))
