@@ -20,7 +20,7 @@ from monitor.speech.recogniser import Decoded, Job, RecogniserLost
 
 MODULE = "monitor.speech.decoding"
 PATIENCE = 10
-"""A job may take so many times as long as the longest so far, where the settings allow less."""
+"""A job may take so many times as long as the longest so far, and at most as the settings allow."""
 GRACE_S = 5.0
 """The process ends itself so much later than this one should have ended it."""
 LOADS = 2
@@ -79,7 +79,8 @@ class RemoteRecogniser:
         except BaseException:  # also what ends the program: the process would answer the wrong call
             self._drop(process)
             raise
-        self._limit_s = max(self._limit_s, PATIENCE * decoded.cost_s)
+        most_s = PATIENCE * self._opening.settings.job_timeout_s
+        self._limit_s = min(most_s, max(self._limit_s, PATIENCE * decoded.cost_s))
         return decoded
 
     def _wait_until_loaded(self, process: "_Process") -> None:

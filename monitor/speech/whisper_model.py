@@ -92,10 +92,11 @@ def load(folder: Path, settings: DecodingSettings) -> WhisperModel:
     if missing:
         raise ModelError(f"The model for words in {folder} has no {missing[0]}: it is not complete. {FETCH}")
     threads = decoding_threads(settings.cpu_threads)
-    if settings.device == "cuda" or (settings.device == "auto" and ctranslate2.get_cuda_device_count() > 0):
+    if settings.device != "cpu":
         try:
-            return _tried(folder, "cuda", threads)
-        # Its libraries may be missing, or its memory full; the processor does it as well.
+            if settings.device == "cuda" or ctranslate2.get_cuda_device_count():
+                return _tried(folder, "cuda", threads)
+        # A driver or library may be missing, or the card's memory full; the processor does it as well.
         except (RuntimeError, ValueError) as error:
             if settings.device == "cuda":
                 raise _not_on_cuda(error) from error

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+import ctranslate2
 import numpy as np
 import pytest
 from faster_whisper.transcribe import Segment as Said
@@ -227,6 +228,18 @@ def test_finals_are_decoded_in_the_whole_window_of_whisper_where_the_model_names
     (folder / "preprocessor_config.json").unlink()
     model = load_model(folder, decoding(device="cpu", cpu_threads=1))
     assert model.feature_extractor.nb_max_frames == FULL_WINDOW == 3000
+
+
+@pytest.mark.skipif(ctranslate2.get_cuda_device_count() > 0, reason="there is a graphics card")
+class TestWithoutCard:
+    @pytest.mark.parametrize("count", [0, 1])  # one that is there, but whose driver is not
+    def test_the_processor_does_it(self, monkeypatch, count):
+        monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: count)
+        assert load_model(MODEL, decoding(device="auto")).model.device == "cpu"
+
+    def test_to_ask_for_a_card_is_an_error(self):
+        with pytest.raises(ModelError, match='Choose device = "auto"'):
+            load_model(MODEL, decoding(device="cuda"))
 
 
 class TestLanguages:
