@@ -19,7 +19,7 @@ from monitor.conversation.transcript import Final, Transcript
 from monitor.errors import DamagedError
 from monitor.store import cipher, document, entries, pages, schema
 from monitor.store.entries import SAMPLES_MAX, Entry, Hole, Lost, Mark, Shown
-from monitor.store.keep import Keep, KeepChange
+from monitor.store.keep import Keep, KeepChange, dropped
 from monitor.store.pages import CHANNELS, Bookmark, Description, Header
 from monitor.store.sealing import Key
 from monitor.store.sound import BODY_MAX_BYTES, PIECE_MAX, Piece, Sound, decode
@@ -77,7 +77,10 @@ class SessionFile:
 
     def drop_is_due(self) -> bool:
         """Whether something is still there that was to be dropped when the program was interrupted."""
-        return any(self._left_before(change) for change in self.keeps if change.dropped)
+        with cipher.in_words():
+            return any(
+                self._has(f"{table} WHERE at < {int(at)}") for table, at in dropped(self.keeps).items()
+            )
 
     def entries(self) -> Iterator[Entry]:
         """The event log, in the order in which it was written."""
@@ -224,17 +227,6 @@ class SessionFile:
     def _has(self, table: str) -> bool:
         with cipher.in_words():
             return self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
-
-    def _left_before(self, change: KeepChange) -> bool:
-        tables = [("words", change.keep.words), ("audio", change.keep.sound)]
-        with cipher.in_words():
-            return any(
-                self._connection.execute(
-                    f"SELECT 1 FROM {table} WHERE at < ? LIMIT 1", (change.at,)
-                ).fetchone()
-                for table, allowed in tables
-                if not allowed
-            )
 
 
 def _alternate(since: dict[Channel, Samples], boundary: SpeechStarted | SpeechEnded) -> None:

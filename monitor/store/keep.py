@@ -1,5 +1,6 @@
 """What of a session is kept, and who agreed to it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -56,3 +57,12 @@ class KeepChange:
     keep: Keep
     consent: Consent | None = None
     dropped: bool = False
+
+
+Gone = Mapping[str, Samples]
+"""By table the time before which nothing of it is to stay."""
+
+
+def dropped(changes: Iterable[KeepChange]) -> dict[str, Samples]:
+    """What the changes say was to be deleted: for each table up to the last time that it was."""
+    return {table: change.at for change in changes if change.dropped for table in change.keep.forgone}

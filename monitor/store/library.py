@@ -20,10 +20,10 @@ from monitor.store import alive, card, cipher, disk, entries, pages, schema
 from monitor.store.card import Card, live_path
 from monitor.store.entries import Ended
 from monitor.store.file import RECOVERED, RUNNING, SessionFile
-from monitor.store.keep import Consent, Keep, KeepChange
+from monitor.store.keep import Consent, Gone, Keep, KeepChange, dropped
 from monitor.store.pages import Description, Header
 from monitor.store.retention import Due, due, remaining
-from monitor.store.rewrite import fresh_path, rewrite, with_journal
+from monitor.store.rewrite import beyond, fresh_path, rewrite, with_journal
 from monitor.store.sealing import Key
 from monitor.store.settings import Kind, RetentionSettings, WriterSettings
 from monitor.store.vault import Vault, is_id, new_id
@@ -122,11 +122,11 @@ class Library:
         if keep is None:
             self.delete(session)
         else:
-            self._rewrite(session, keep)
+            self._rewrite(session, beyond(keep))
 
     def renew_key(self, session: str) -> None:
         """The same session under a new key; the old one is destroyed."""
-        self._rewrite(session, Keep.AUDIO)
+        self._rewrite(session, {})
 
     def verify(self, session: str) -> list[str]:
         """Brings an older session up to date, then says what is wrong with it; empty: nothing."""
@@ -164,12 +164,12 @@ class Library:
         with self.open(session) as file:
             if file.ended != RUNNING:
                 return
-            drop = file.keeps[-1].keep if file.drop_is_due() else None
+            drop = dropped(file.keeps) if file.drop_is_due() else {}
             last = list(_closing(file))
             with cipher.connected(self._path(session), file.key) as connection:
                 _append_end(connection, last)
         live_path(self._path(session)).unlink(missing_ok=True)
-        if drop is not None:
+        if drop:
             self._rewrite(session, drop)
 
     def tidy(self) -> None:
@@ -207,11 +207,11 @@ class Library:
         finally:
             connection.close()
 
-    def _rewrite(self, session: str, keep: Keep) -> None:
+    def _rewrite(self, session: str, gone: Gone) -> None:
         self._require_idle(session)
         with self.open(session) as file:
             key = file.key
-        rewrite(self._path(session), key, self.vault, keep)
+        rewrite(self._path(session), key, self.vault, gone)
 
     def _migrate(self, session: str) -> None:
         connection, _key = cipher.connect_with_any(self._path(session), self.vault.keys(session))

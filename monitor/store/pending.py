@@ -7,6 +7,7 @@ Sound is recognised by its time.
 
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -19,67 +20,83 @@ from monitor.store.sound import PIECE_MAX, Piece, Sound, encode
 NUMBERED = ("log", "words", "keep", "bookmark")
 
 
+Row = tuple[str, tuple[Any, ...]]
+
+
 @dataclass
 class Pending:
-    """`written` is the last number given out in each table; rows wait in `rows`, sound in `pieces`."""
+    """Rows and sound in one line, for the file takes each only as long as it is to be kept.
+
+    `written` is the last number given out in each table.
+    """
 
     written: dict[str, int] = field(default_factory=lambda: dict.fromkeys(NUMBERED, 0))
-    rows: deque[tuple[str, tuple[Any, ...]]] = field(default_factory=deque)
-    pieces: deque[Piece] = field(default_factory=deque)
+    line: deque[Row | Piece] = field(default_factory=deque)
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.pieces)
+        return bool(self.line)
+
+    @property
+    def sound(self) -> Samples:
+        """How much sound waits, of both channels together."""
+        return sum(each.samples for each in self.line if isinstance(each, Piece))
 
     def add(self, table: str, *values: Any) -> None:
         self.written[table] += 1
-        self.rows.append((table, (self.written[table], *values)))
+        self.line.append((table, (self.written[table], *values)))
 
     def waits(self, table: str, number: int) -> bool:
-        return any(name == table and row[0] == number for name, row in self.rows)
+        return any(_is(each, table, number) for each in self.line)
 
     def change(self, table: str, number: int, *values: Any) -> None:
         """Put other values into a row that waits."""
-        self.rows = deque(
-            (name, (number, *values)) if name == table and row[0] == number else (name, row)
-            for name, row in self.rows
-        )
+        changed = (table, (number, *values))
+        self.line = deque(changed if _is(each, table, number) else each for each in self.line)
 
     def without(self, tables: set[str]) -> None:
         """Forget what waits for these tables."""
-        self.rows = deque(row for row in self.rows if row[0] not in tables)
-        if "audio" in tables:
-            self.pieces.clear()
+        self.line = deque(each for each in self.line if _table(each) not in tables)
 
     def shorten(self, most: Samples) -> Segment | None:
         """Let go of the oldest sound beyond `most` samples on each channel; what that was."""
-        spare = sum(piece.samples for piece in self.pieces) - most * len(CHANNELS)
+        spare = self.sound - most * len(CHANNELS)
+        if spare <= 0:
+            return None
         gone: list[Piece] = []
-        while spare > 0:
-            gone.append(self.pieces.popleft())
-            spare -= gone[-1].samples
-        return Segment(min(p.start for p in gone), max(p.end for p in gone)) if gone else None
+        stays: deque[Row | Piece] = deque()
+        for each in self.line:
+            if isinstance(each, Piece) and spare > 0:
+                gone.append(each)
+                spare -= each.samples
+            else:
+                stays.append(each)
+        self.line = stays
+        return Segment(min(piece.start for piece in gone), max(piece.end for piece in gone))
 
     def settle(self, connection: Connection) -> None:
         """Forget what the file holds already."""
-        stored = {table: _last(connection, table) for table in NUMBERED}
-        self.rows = deque((table, row) for table, row in self.rows if row[0] > stored[table])
+        last = {table: _last(connection, table) for table in NUMBERED}
         ends = {channel: _end(connection, channel) for channel in Channel}
-        self.pieces = deque(piece for piece in self.pieces if piece.start >= ends[piece.channel])
+        self.line = deque(
+            each
+            for each in self.line
+            if (each.start >= ends[each.channel] if isinstance(each, Piece) else each[1][0] > last[each[0]])
+        )
 
     def write(self, connection: Connection) -> None:
         """Into an open transaction, in order; nothing is forgotten yet."""
-        for table, row in self.rows:
-            places = ", ".join("?" * len(row))
-            connection.execute(f"INSERT INTO {table} VALUES ({places})", row)
-        seq = _last(connection, "audio")
-        for number, piece in enumerate(self.pieces, start=seq + 1):
-            row = (number, CHANNELS.index(piece.channel), piece.start, piece.samples, piece.flac)
-            connection.execute("INSERT INTO audio VALUES (?, ?, ?, ?, ?)", row)
+        sounds = count(_last(connection, "audio") + 1)
+        for each in self.line:
+            if isinstance(each, Piece):
+                place = (next(sounds), CHANNELS.index(each.channel), each.start, each.samples)
+                table, row = "audio", (*place, each.flac)
+            else:
+                table, row = each
+            connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
 
     def forget(self) -> None:
         """All of it is written."""
-        self.rows.clear()
-        self.pieces.clear()
+        self.line.clear()
 
 
 class GrowingSound:
@@ -117,6 +134,14 @@ class GrowingSound:
             for first in range(0, len(sound), PIECE_MAX)
             for number, channel in enumerate(CHANNELS)
         ]
+
+
+def _table(each: Row | Piece) -> str:
+    return "audio" if isinstance(each, Piece) else each[0]
+
+
+def _is(each: Row | Piece, table: str, number: int) -> bool:
+    return not isinstance(each, Piece) and each[0] == table and each[1][0] == number
 
 
 def _last(connection: Connection, table: str) -> int:

@@ -13,11 +13,13 @@ from typing import Any
 
 from monitor.store import cipher, disk, document, schema
 from monitor.store.cipher import Connection
-from monitor.store.keep import Keep
+from monitor.store.entries import SAMPLES_MAX
+from monitor.store.keep import Gone, Keep
 from monitor.store.sealing import Key, new_key
 from monitor.store.vault import Vault
 
 _ROWS_AT_ONCE = 64
+ALL = SAMPLES_MAX + 1
 
 
 def fresh_path(path: Path) -> Path:
@@ -30,13 +32,18 @@ def with_journal(path: Path) -> tuple[Path, Path]:
     return path, path.with_name(f"{path.name}-journal")
 
 
-def rewrite(path: Path, key: Key, vault: Vault, keep: Keep) -> Key:
-    """Keep no more than `keep` of a session that nobody else is writing; its new key."""
+def beyond(keep: Keep) -> Gone:
+    """All that a session must not hold at this level."""
+    return dict.fromkeys(keep.forgone, ALL)
+
+
+def rewrite(path: Path, key: Key, vault: Vault, gone: Gone) -> Key:
+    """Keep what is not to be gone, of a session that nobody else is writing; its new key."""
     session, fresh, key_after = path.stem, fresh_path(path), new_key()
     with disk.saying("The session cannot be written anew"):
         _remove(fresh)
     try:
-        _copy(path, key, fresh, key_after, keep)
+        _copy(path, key, fresh, key_after, gone)
         vault.put(session, [key, key_after])
         with disk.saying("The session cannot be written anew"):
             fresh.replace(path)
@@ -53,36 +60,34 @@ def _remove(fresh: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _copy(path: Path, key: Key, fresh: Path, key_after: Key, keep: Keep) -> None:
+def _copy(path: Path, key: Key, fresh: Path, key_after: Key, gone: Gone) -> None:
     source = cipher.connect(path, key)
     try:
         schema.require_ours(source)
         target = cipher.create(fresh, key_after)
         try:
-            schema.create(target, _filling(source, target, keep))
+            schema.create(target, _filling(source, target, gone))
         finally:
             target.close()
     finally:
         source.close()
 
 
-def _filling(source: Connection, target: Connection, keep: Keep) -> Callable[[], None]:
+def _filling(source: Connection, target: Connection, gone: Gone) -> Callable[[], None]:
     def fill() -> None:
         for table in schema.TABLES:
-            if table not in keep.forgone:
-                _copy_rows(source, target, table, _condition(table, keep))
+            condition, values = _stays(table, gone)
+            found = source.execute(f"SELECT * FROM {table} {condition}", values)
+            places = ", ".join("?" * len(found.description))
+            target.executemany(f"INSERT INTO {table} VALUES ({places})", _in_portions(found))
 
     return fill
 
 
-def _condition(table: str, keep: Keep) -> str:
-    return f"WHERE kind = {document.NUMBERS}" if table == "document" and not keep.words else ""
-
-
-def _copy_rows(source: Connection, target: Connection, table: str, condition: str) -> None:
-    found = source.execute(f"SELECT * FROM {table} {condition}")
-    places = ", ".join("?" * len(found.description))
-    target.executemany(f"INSERT INTO {table} VALUES ({places})", _in_portions(found))
+def _stays(table: str, gone: Gone) -> tuple[str, tuple[int, ...]]:
+    if table == "document" and "words" in gone:
+        return "WHERE kind = ?", (document.NUMBERS,)
+    return ("WHERE at >= ?", (gone[table],)) if table in gone else ("", ())
 
 
 def _in_portions(found: Any) -> Iterator[Any]:

@@ -68,7 +68,8 @@ class SessionWriter:
         self._lost_sound: Segment | None = None
         self._hole = (0, Segment(0, 0))
         self._why = ""
-        self._to_drop = False
+        self._to_drop: dict[str, Samples] = {}
+        self._words_dropped = False
         self._documents: list[tuple[int, bytes]] = []
         self._ended = RUNNING
         self._change(keep)
@@ -122,7 +123,8 @@ class SessionWriter:
         self._cut()
         if drop:
             self._pending.without(keep.forgone)
-            self._to_drop = True
+            self._to_drop |= dict.fromkeys(keep.forgone, self.heard)
+            self._words_dropped |= not keep.words
         self._change(KeepChange(self.heard, keep, None, drop))
 
     def widen(self, keep: Keep, consent: Consent) -> None:
@@ -146,12 +148,15 @@ class SessionWriter:
             self._next_s = now_s + self._settings.commit_s
 
     def finish(self, duration: Samples, analysis: bytes = b"") -> None:
-        """The session is over; `analysis` is its document, JSON.  The next ticks write and close it."""
+        """The session is over; `analysis` is its document, JSON.  The next ticks write and close it.
+
+        Where words were dropped the analysis, which may hold them, is kept without any.
+        """
         self._cut()
         self._log(Ended(duration, "user"))
         self.heard = duration
         if analysis:
-            self._documents = document.packed_pages(analysis, self.keep.words)
+            self._documents = document.packed_pages(analysis, self.keep.words and not self._words_dropped)
         self._ended = FINISHED
         self._next_s = 0.0
 
@@ -174,7 +179,7 @@ class SessionWriter:
         self._pending.add("keep", change.at, change.keep.level, int(change.dropped), agreed)
 
     def _cut(self) -> None:
-        self._pending.pieces.extend(self._sound.cut())
+        self._pending.line.extend(self._sound.cut())
         gone = self._pending.shorten(to_samples(self._settings.sound_waiting_max_s))
         if gone is not None:
             before = self._lost_sound or gone
@@ -182,7 +187,7 @@ class SessionWriter:
 
     def _has_news(self) -> bool:
         went_on = self.heard - self._written_until >= SAMPLE_RATE
-        return bool(self._pending) or went_on or self._to_drop or self._ended != RUNNING
+        return bool(self._pending) or went_on or bool(self._to_drop) or self._ended != RUNNING
 
     def _commit(self) -> None:
         connection = self._connected()
@@ -220,8 +225,8 @@ class SessionWriter:
     def _drop(self) -> None:
         if self._to_drop:
             self._disconnect()
-            self._key = rewrite(self._held.path, self._key, self._held.vault, self.keep)
-            self._to_drop = False
+            self._key = rewrite(self._held.path, self._key, self._held.vault, self._to_drop)
+            self._to_drop = {}
 
     def _connected(self) -> Connection:
         if self._connection is None:

@@ -134,7 +134,7 @@ def test_a_folder_that_is_deleted(library: Library, folder: Path) -> None:
     shutil.rmtree(folder)
     talk(writer, 4, 2, told)
     assert "no such session file" in writer.not_kept
-    assert len(writer._pending.pieces) <= 2 * 2 * 5 + 4
+    assert writer._pending.sound <= 2 * 6 * SECOND
     writer.abandon()
     assert not folder.exists()
 
@@ -195,6 +195,28 @@ def test_a_file_that_another_program_holds(library: Library, folder: Path) -> No
     assert writer.not_kept == ""
     finish(writer, told, 5)
     require_all(library, told)
+
+
+def test_a_commit_that_was_done_but_reported_as_failed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = begin(library)
+    told = talk(writer, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr("monitor.store.cipher.transaction", _done_but_failed)
+        talk(writer, 2, 2, told)
+        assert "does not take it" in writer.not_kept
+    talk(writer, 2, 4, told)
+    finish(writer, told, 6)
+    require_all(library, told)
+
+
+@contextmanager
+def _done_but_failed(connection: cipher.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("COMMIT")
+    raise StoreError("The session cannot be reached: the disk does not take it.")
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

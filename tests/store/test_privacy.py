@@ -19,6 +19,7 @@ from tests.store.staging import (
     SETTINGS,
     WORDS,
     InMemory,
+    T,
     Told,
     begin,
     blocks,
@@ -186,6 +187,22 @@ def test_more_is_kept_only_after_asking_again(library: Library) -> None:
         assert [change.consent for change in file.keeps] == [None, again]
         assert [final.utterance.start // SECOND for final in file.finals()] == [2, 3]
         assert file.keep is Keep.TRANSCRIPT
+    assert library.verify(writer.id) == []
+
+
+def test_what_is_kept_again_after_a_drop_stays(library: Library) -> None:
+    """Asked at once, before the drop has reached the disk; and what was dropped stays away."""
+    writer = begin(library)
+    told = talk(writer, 2)
+    writer.narrow(Keep.NUMBERS, drop=True)
+    writer.widen(Keep.AUDIO, AGREED)
+    talk(writer, 2, 2, told)
+    finish(writer, told, 4, DOCUMENT)
+    with library.open(writer.id) as file:
+        assert [final.utterance.start // SECOND for final in file.finals()] == [2, 3]
+        assert {piece.start for piece in file.pieces(T)} >= {2 * SECOND}
+        assert min(piece.start for piece in file.pieces(T)) == 2 * SECOND
+        assert b"grandmother" not in (file.document() or b"")
     assert library.verify(writer.id) == []
 
 
