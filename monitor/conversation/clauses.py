@@ -21,8 +21,11 @@ from monitor.conversation.lexicon import Lexicon, plain
 from monitor.conversation.timeline import Samples, to_samples
 from monitor.conversation.transcript import Word
 
-SURE = 0.5
-"""Words of a lower mean confidence decide nothing."""
+SURE = 0.6
+"""Words of a lower mean confidence decide nothing: a recogniser out of its depth (another language,
+another kind of talk, a bad line) stays below 0.5 over a clause, and in its own field above 0.8 (measured)."""
+WHOLE_CLAUSE = 10
+"""So many words back a recogniser must have been sure: now and then it is by chance, of one word or two."""
 LAST_WORDS = 3
 """So many words tell how sure the recogniser was of a clause's end; fewer are short."""
 THINKING: Samples = to_samples(2.0)
@@ -43,7 +46,7 @@ def ending(words: Sequence[Word], goes_on: bool, lexicon: Lexicon) -> Ending:
 
     `goes_on`: the utterance has more words after the stop.
     """
-    if not words or confidence(words) < SURE:
+    if not words or not is_sure(words):
         return Ending.UNKNOWN
     said = words[-1].text.rstrip(CLOSING)
     if said.endswith(BROKEN_OFF):
@@ -53,6 +56,11 @@ def ending(words: Sequence[Word], goes_on: bool, lexicon: Lexicon) -> Ending:
         return _punctuated(last, said.endswith("?"), lexicon)
     long_enough = len(words) >= LAST_WORDS or goes_on
     return Ending.BROKEN if long_enough or last in lexicon.trailing else Ending.UNKNOWN
+
+
+def is_sure(words: Sequence[Word]) -> bool:
+    """Whether the recogniser knew what it heard, at the end and in what led to it."""
+    return min(confidence(words), fmean(word.confidence for word in words[-WHOLE_CLAUSE:])) >= SURE
 
 
 def confidence(words: Sequence[Word]) -> float:

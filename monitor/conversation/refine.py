@@ -14,7 +14,7 @@ there, or never will be; so it changes once at most, whenever and in whatever or
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.conversation.clauses import SURE, Ending, confidence, ending
+from monitor.conversation.clauses import Ending, confidence, ending, is_sure
 from monitor.conversation.events import (
     AttemptedInterruption,
     Backchannel,
@@ -97,7 +97,7 @@ class _Look:
         return self.transcript.words(by, start, stop)
 
     def _is_listening(self, words: Sequence[Word]) -> bool:
-        return self.lexicon.is_listening(word.text for word in words) and confidence(words) >= SURE
+        return self.lexicon.is_listening(word.text for word in words) and is_sure(words)
 
     def _backchannel(self, own: Sequence[Word]) -> TypedOverlap:
         event = self._as(Backchannel, own, self.transcript.finals(self.event.by, *self.scene.run))
