@@ -25,6 +25,7 @@ from tests.bench import (
     long_session,
     sound_card,
     whisper_sizes,
+    store,
     word_errors,
 )
 from tests.bench.report import Report, show
@@ -41,6 +42,7 @@ QUICK: dict[str, Bench] = {
     "whisper_sizes": partial(whisper_sizes.measure, sizes=["tiny.en", "base.en"], repeats=2),
     "backlog": partial(backlog.measure, minutes=20.0, seed=1),
     "word_errors": partial(word_errors.measure, seeds=1, minutes=3.0, detector="silero"),
+    "store": partial(store.measure, kills_count=15, mutants_count=500, hours=0.5, sessions=200),
     "live_words": partial(live_words.measure, repetitions=1, length_s=40.0),
 }
 FULL: dict[str, Bench] = {
@@ -53,6 +55,7 @@ FULL: dict[str, Bench] = {
     "whisper_sizes": partial(whisper_sizes.measure, sizes=list(whisper_sizes.SIZES), repeats=5),
     "backlog": partial(backlog.measure, minutes=60.0, seed=1),
     "word_errors": partial(word_errors.measure, seeds=4, minutes=5.0, detector="silero"),
+    "store": partial(store.measure, kills_count=200, mutants_count=5000, hours=8.0, sessions=1000),
     "live_words": partial(live_words.measure, repetitions=3, length_s=600.0),
 }
 

@@ -22,6 +22,7 @@ BENCHES = {
     "whisper_sizes": ["--sizes", "tiny.en", "--repeats", "1"],
     "backlog": ["--minutes", "3"],
     "word_errors": ["--seeds", "1", "--minutes", "0.5"],
+    "store": ["--kills", "2", "--mutants", "20", "--hours", "0.02", "--sessions", "5"],
     "live_words": ["--repetitions", "1", "--seconds", "8"],
 }
 MARKS = {"sound_card": pytest.mark.device}
