@@ -12,6 +12,7 @@ from monitor import __version__
 from monitor.errors import MonitorError
 from monitor.formats import Format
 from monitor.model_cli import models
+from monitor.session_cli import sessions
 
 app = typer.Typer(
     name="session-monitor",
@@ -28,6 +29,7 @@ app = typer.Typer(
     """,
 )
 app.add_typer(models, name="models")
+app.add_typer(sessions, name="sessions")
 out, err = Console(), Console(stderr=True)
 
 Config = Annotated[
@@ -122,7 +124,8 @@ def analyze(
 @app.command()
 def export(
     files: Annotated[
-        list[Path], typer.Argument(metavar="RECORDING [RECORDING2]", help="As for `analyze`, or its JSON.")
+        list[Path],
+        typer.Argument(metavar="RECORDING [RECORDING2]", help="As for `analyze`, its JSON, or a session."),
     ],
     to: Annotated[Format, typer.Option("--to", help="What to write, see above.", case_sensitive=False)],
     target: Annotated[Path, typer.Option("--out", metavar="PATH", help="Where to; - prints it.")],
@@ -132,7 +135,8 @@ def export(
 ) -> None:
     """Write a session for other programs.
 
-    RECORDING is analysed first; an analysis that `analyze --json` wrote does as well, save for flac.
+    RECORDING is analysed first; an analysis that `analyze --json` wrote does as well, save for flac,
+    and so does a kept session, by the beginning of its name or as `last`.
 
     * **json**: the analysis
     * **csv**: a folder of tables for statistics, with a codebook
@@ -146,8 +150,10 @@ def export(
     from monitor import exporting
 
     wanted = exporting.Target(to, target, force)
-    exporting.export(exporting.origin(files, swap, config, err), wanted)
+    origin = exporting.origin(files, swap, config, err)
+    exporting.export(origin, wanted)
     exporting.show(wanted, out)
+    exporting.warn_of_silence(origin, wanted, err)
 
 
 @app.command()

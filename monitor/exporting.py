@@ -1,8 +1,9 @@
-"""The export of a session: from a recording, or from an analysis written earlier, to any format.
+"""The export of a session: from a recording, an analysis written earlier, or what was kept, to any format.
 
 Everything is written whole or not at all, and nothing is replaced unless the user says so.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from monitor.export.webvtt import webvtt
 from monitor.formats import Format
 from monitor.whole import whole_file, whole_folder
 
+_SESSION = re.compile("last|[0-9a-f]{4,16}")
 _WRITTEN: Mapping[Format, Callable[[Analysis], bytes]] = {
     Format.JSON: encode,
     Format.TEXTGRID: lambda document: textgrid(document).encode(),
@@ -62,6 +64,9 @@ class Origin(Protocol):
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         """The sound, shape (n, 2), column 0 therapist, 16 kHz; MonitorError where there is none."""
+
+    def unheard_s(self) -> float:
+        """How much of that is silent because no sound was kept, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,9 @@ class Recorded:
                 done += len(block)
                 moved(seconds(done), recording.duration_s)
 
+    def unheard_s(self) -> float:
+        return 0.0
+
     @contextmanager
     def _watched(self) -> Iterator[tuple[batch.Stop, app.Progress]]:
         """Ctrl-C is a wish to stop meanwhile; how far it has come is shown."""
@@ -126,9 +134,14 @@ class Saved:
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         raise OutputError(f"{self.path.name} is an analysis and holds no sound. Give the recording instead.")
 
+    def unheard_s(self) -> float:
+        return 0.0
+
 
 def origin(files: Sequence[Path], swap: bool, config: Path | None, console: Console) -> Origin:
-    """What the files are: an analysis, a recording with two channels, or two with one each."""
+    """What the files are: an analysis, a recording with two channels, or two with one each; or a session."""
+    if len(files) == 1 and _names_a_session(files[0]):
+        return _kept(str(files[0]), swap, config, console)
     saved = [path for path in files if _is_analysis(path)]
     if saved and (len(files) > 1 or swap or config is not None):
         raise OutputError(
@@ -142,6 +155,21 @@ def origin(files: Sequence[Path], swap: bool, config: Path | None, console: Cons
         )
     request = app.Request(files[0], files[1] if len(files) > 1 else None, swap)
     return Recorded(request, load(config), console)
+
+
+def _names_a_session(path: Path) -> bool:
+    return bool(_SESSION.fullmatch(str(path))) and not path.exists()
+
+
+def _kept(name: str, swap: bool, config: Path | None, console: Console) -> Origin:
+    from monitor import session_commands  # the library of ciphers is opened for sessions alone
+    from monitor.kept import KeptSession
+
+    if swap:
+        raise OutputError("A kept session knows who is who. Give it without --swap.")
+    library = session_commands.opened(load(config), console)
+    session_commands.in_order(library, console)
+    return KeptSession(library, session_commands.find(library, name))
 
 
 def export(origin: Origin, target: Target) -> None:
@@ -166,6 +194,13 @@ def show(target: Target, console: Console) -> None:
     if target.out != results.STDOUT:
         place = str(target.out.absolute()).encode(errors="replace").decode()  # a name need not be UTF-8
         console.print(f"The export is in {place}", markup=False, highlight=False, soft_wrap=True)
+
+
+def warn_of_silence(origin: Origin, target: Target, console: Console) -> None:
+    """Say how much of the sound is silence only because none was kept."""
+    if target.to is Format.FLAC and (missing_s := origin.unheard_s()) >= 1.0:
+        said = f"Note: {missing_s:.0f} s of it were not kept, and are silent in the file."
+        console.print(said, highlight=False, soft_wrap=True)
 
 
 def _refuse(origin: Origin, target: Target) -> None:

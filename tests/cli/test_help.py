@@ -5,7 +5,7 @@ import typer
 
 from monitor import __version__, cli
 
-COMMANDS = ["analyze", "config", "demo", "devices", "export", "live", "models", "version"]
+COMMANDS = ["analyze", "config", "demo", "devices", "export", "live", "models", "sessions", "version"]
 
 
 def test_without_arguments_it_helps(run):

@@ -1,0 +1,172 @@
+"""A kept session as something to show and to export: its analysis, and its sound."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor import places
+from monitor.config import load
+from monitor.conversation.events import Event, Speech, SpeechEnded, SpeechStarted
+from monitor.conversation.record import Record
+from monitor.conversation.rules import Rules
+from monitor.conversation.timeline import Channel, Samples, Segment, seconds, to_samples
+from monitor.errors import DamagedError, OutputError, RecordingError
+from monitor.export.analysis import Setting, analysis
+from monitor.export.document import Analysis, ChannelIntegrity, Integrity
+from monitor.export.saved import read_analysis
+from monitor.export.transcribed import Transcribed
+from monitor.metrics.figures import Figures
+from monitor.session_view import printable
+from monitor.store.file import SessionFile
+from monitor.store.library import Library
+from monitor.transcribing import DEMO_MODEL
+
+STRETCH_S = 60.0
+"""So much sound is decoded at a time."""
+
+CUT_OFF = (
+    "The program was interrupted, so this is made from what had been kept until then; whether the "
+    "channels could be told apart is not known."
+)
+
+
+def analysis_of(file: SessionFile) -> Analysis:
+    """The analysis it ended with, or, where it was interrupted, one of all that was kept of it.
+
+    DamagedError where what is there makes no sense.
+    """
+    kept = file.document()
+    if kept is None:
+        return _rebuilt(file)
+    try:
+        return read_analysis(_shown_safely(kept), "The session")
+    except (RecordingError, ValueError, RecursionError):
+        raise DamagedError from None
+
+
+def _shown_safely(document: bytes) -> bytes:
+    """Without signs that would command a terminal: a session file is input."""
+    return msgspec.json.encode(_printable(msgspec.json.decode(document)))
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {printable(name): _printable(inner) for name, inner in value.items()}
+    return [_printable(inner) for inner in value] if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSession:
+    """Origin of an export: a session of the library, by its whole name."""
+
+    library: Library
+    session: str
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """Everything in the library's folder: no export may take the place of any of it."""
+        return [*self.library.folder.iterdir()]
+
+    def document(self) -> Analysis:
+        with self.library.open(self.session) as file:
+            return analysis_of(file)
+
+    def blocks(self) -> Iterator[NDArray[np.int16]]:
+        """Silence where nothing was kept; OutputError where that is everywhere."""
+        with self.library.open(self.session) as file:
+            if not file.contents[1]:
+                raise OutputError("This session holds no sound: none was kept, or it has been deleted.")
+            order = -1 if file.swapped else 1
+            for start in range(0, file.heard, to_samples(STRETCH_S)):
+                yield file.sound(Segment(start, min(start + to_samples(STRETCH_S), file.heard)))[:, ::order]
+
+    def unheard_s(self) -> float:
+        """On the channel that lacks more."""
+        with self.library.open(self.session) as file:
+            kept = [sum(piece.samples for piece in file.pieces(channel)) for channel in Channel]
+            return seconds(file.heard - min(kept))
+
+
+def _rebuilt(file: SessionFile) -> Analysis:
+    record, rules = file.record(), _rules(file.header.settings)
+    setting = Setting(
+        source=file.header.source,
+        settings=file.header.settings,
+        integrity=_integrity(file),
+        withheld={},
+        complete=False,
+        transcribed=_transcribed(file),
+    )
+    return analysis(record, _figures(record, rules, file.heard), setting, file.swapped)
+
+
+def _rules(settings: dict[str, dict[str, Any]]) -> Rules:
+    """As they were in force; one that the program did not know then is as it is shipped now."""
+    shipped = load(places.config_dir() / "default.toml").tables["conversation"]
+    try:
+        return msgspec.convert({**shipped, **settings.get("conversation", {})}, Rules)
+    except ValueError:
+        raise DamagedError from None
+
+
+def _figures(record: Record, rules: Rules, heard: Samples) -> Figures:
+    figures = Figures(rules)
+    forms = [form.event for forms in record.events for form in forms]
+    events: list[Event] = sorted([*record.turns, *forms], key=lambda event: event.known_at)
+    figures.advance(heard, _speech(record), events)
+    return figures
+
+
+def _speech(record: Record) -> list[Speech]:
+    speech: list[Speech] = []
+    for channel, segments in record.segments.items():
+        for segment in segments:
+            speech += [SpeechStarted(channel, segment.start), SpeechEnded(channel, segment.end)]
+    return sorted(speech, key=lambda each: (each.at, isinstance(each, SpeechStarted)))
+
+
+def _integrity(file: SessionFile) -> Integrity:
+    channels = list(reversed(Channel)) if file.swapped else list(Channel)
+    therapist, client = (_channel(file, channel) for channel in channels)
+    return Integrity(therapist=therapist, client=client, separation_db=None, warnings=[CUT_OFF])
+
+
+def _channel(file: SessionFile, channel: Channel) -> ChannelIntegrity:
+    return ChannelIntegrity(
+        noise_floor_dbfs=None,
+        speech_level_dbfs=None,
+        bleed_db=None,
+        bleed_left_db=None,
+        bleed_delay_ms=None,
+        clipped_share=0.0,
+        lost=list(_lost(file, channel)),
+    )
+
+
+def _lost(file: SessionFile, channel: Channel) -> Iterator[tuple[float, float]]:
+    """The stretches, in seconds, in which the channel was not heard."""
+    since: Samples | None = None
+    for loss in file.losses():
+        if loss.channel is not channel:
+            continue
+        if loss.why:
+            since = loss.at if since is None else since
+        elif since is not None:
+            yield round(seconds(since), 3), round(seconds(loss.at), 3)
+            since = None
+    if since is not None:
+        yield round(seconds(since), 3), round(seconds(file.heard), 3)
+
+
+def _transcribed(file: SessionFile) -> Transcribed | None:
+    if not file.header.model or not file.contents[0]:
+        return None
+    model = file.header.model
+    return Transcribed(model, model == DEMO_MODEL, 0.0, file.transcript(), with_words=True)

@@ -1,0 +1,171 @@
+"""Kept sessions in words: a row of the list for each, and everything about one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from rich.console import JustifyMethod
+from rich.table import Table
+from rich.text import Text
+
+from monitor.conversation.timeline import Samples, seconds
+from monitor.export.table import minutes
+from monitor.store.card import Card
+from monitor.store.entries import Hole
+from monitor.store.file import SessionFile
+from monitor.store.keep import Keep, KeepChange
+from monitor.store.retention import Due
+from monitor.store.settings import Kind
+
+SHORTEST = 4
+"""Characters of a session's name that are shown at least."""
+
+UNSHOWN = "\N{REPLACEMENT CHARACTER}"
+KEPT = {Keep.NUMBERS: "numbers", Keep.TRANSCRIPT: "numbers, words", Keep.AUDIO: "numbers, words, sound"}
+KINDS: dict[Kind, str] = {"audio": "the sound", "words": "the words", "numbers": "the whole session"}
+_SHORT = {"Session", "Started", "Length", "What goes", "When"}
+"""Columns that are never broken into lines."""
+_STATES = {"running": "running now", "unfinished": "not closed", "recovered": "interrupted"}
+
+
+def table_of(cards: Sequence[Card], names: Iterable[str]) -> Table:
+    """A row for each session that can be read, named as shortly as `names`, which are all, allow."""
+    short = short_names(names)
+    table = _table("Session", "Started", "Length", "Client", "Kept", "Tags", "")
+    for card in cards:
+        if card.state != "unreadable":
+            table.add_row(short[card.id], *_cells(card))
+    return table
+
+
+def _cells(card: Card) -> Iterator[Text]:
+    yield Text(day_and_time(card.started_at))
+    yield Text(minutes(card.duration_s))
+    yield Text(printable(card.client))
+    yield Text(_content(card))
+    yield Text(printable(", ".join(card.tags)))
+    yield Text(_STATES.get(card.state, ""))
+
+
+def _content(card: Card) -> str:
+    parts = ["numbers", "words" if card.has_words else "", "sound" if card.has_audio else ""]
+    return ", ".join(filter(None, parts))
+
+
+def due_table(rows: Iterable[tuple[Due, Card]], names: Iterable[str], now: datetime) -> Table:
+    """What is to be deleted of which session, and when."""
+    short = short_names(names)
+    table = _table("Session", "Started", "Client", "What goes", "When")
+    for due, card in rows:
+        cells = (day_and_time(card.started_at), printable(card.client), KINDS[due.kind], _when(due, now))
+        table.add_row(short[card.id], *map(Text, cells))
+    return table
+
+
+def _when(due: Due, now: datetime) -> str:
+    day = due.since.astimezone().strftime("%Y-%m-%d")
+    return f"now: since {day}" if due.since <= now else f"on {day}"
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in headings:
+        justify: JustifyMethod = "right" if heading == "Length" else "left"
+        table.add_column(heading, justify=justify, overflow="fold", no_wrap=heading in _SHORT)
+    return table
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """The shortest beginning of each name that no other has."""
+    ordered = sorted(names)
+    lengths = dict.fromkeys(ordered, SHORTEST)
+    for one, other in pairwise(ordered):
+        common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+        lengths[one], lengths[other] = max(lengths[one], common + 1), max(lengths[other], common + 1)
+    return {name: name[:length] for name, length in lengths.items()}
+
+
+def title(card: Card) -> str:
+    """When it was and with whom, to be asked about and shown."""
+    of = f", {printable(card.client)}" if card.client else ""
+    return f"{day_and_time(card.started_at)}{of}, {minutes(card.duration_s)}"
+
+
+def headings(file: SessionFile, card: Card) -> Iterator[str]:
+    """What stands above its figures."""
+    yield f"{title(card)}   ({card.id})"
+    state = _STATES.get(card.state)
+    yield f"Kept: {KEPT[card.keep]}" + (f" · {state}" if state else "")
+    if card.tags:
+        yield f"Tags: {printable(', '.join(card.tags))}"
+    if file.header.source:
+        yield f"Heard with: {printable(' + '.join(file.header.source))}"
+
+
+def remarks(file: SessionFile, card: Card) -> Iterator[str]:
+    """What stands below them: who agreed to what, what is missing, and what the therapist wrote."""
+    for number, change in enumerate(file.keeps):
+        yield from _changed(change, first=number == 0)
+    yield from _gone(file)
+    yield from (_missing(hole) for hole in file.holes())
+    for mark in file.bookmarks():
+        yield f"Bookmark at {clock(mark.at)}" + (f": {printable(mark.text)}" if mark.text else "")
+    if card.notes:
+        yield f"Notes: {printable(card.notes)}"
+
+
+def _changed(change: KeepChange, first: bool) -> Iterator[str]:
+    if not first:
+        dropped = "; what had been kept beyond it was deleted" if change.dropped else ""
+        yield f"From {clock(change.at)} on {KEPT[change.keep]} were kept{dropped}."
+    if change.consent:
+        when, by = day_and_time(change.consent.agreed_at), printable(change.consent.by)
+        yield f"Agreed {when} ({by}): {printable(change.consent.wording)}"
+
+
+def _gone(file: SessionFile) -> Iterator[str]:
+    """What was kept once, at some time, and is not there now."""
+    words, sound = file.contents
+    held = [change.keep for change, end in _stretches(file) if change.at < end and not _dropped(file, change)]
+    if not sound and any(keep.sound for keep in held):
+        yield "The sound that was kept has been deleted."
+    if not words and file.header.model and any(keep.words for keep in held):
+        yield "The words that were kept have been deleted, or nothing was said."
+
+
+def _stretches(file: SessionFile) -> Iterator[tuple[KeepChange, Samples]]:
+    """Each level of keeping, and until when it held."""
+    ends = [change.at for change in file.keeps[1:]] + [file.heard]
+    return zip(file.keeps, ends, strict=True)
+
+
+def _dropped(file: SessionFile, change: KeepChange) -> bool:
+    """Whether the therapist dropped it during the session, which is said already."""
+    return any(later.dropped and later.at >= change.at for later in file.keeps if later is not change)
+
+
+def _missing(hole: Hole) -> str:
+    what = {"audio": "the sound", "words": "the words"}.get(hole.kind, "what happened")
+    return f"From {clock(hole.start)} to {clock(hole.end)} {what} could not be kept: {printable(hole.why)}"
+
+
+def clock(at: Samples) -> str:
+    """A time on the session clock: 0:07, 1:05 or 1:02:03."""
+    whole = int(seconds(at))
+    hours, rest = divmod(whole, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def day_and_time(at_s: int) -> str:
+    """Unix time as this computer's clock shows it."""
+    try:
+        return datetime.fromtimestamp(at_s, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (OverflowError, OSError, ValueError):
+        return "some time"
+
+
+def printable(text: str) -> str:
+    """Without what would command a terminal: a session file is input."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text
+    )
