@@ -24,8 +24,8 @@ from tests.bench import (
     live_words,
     long_session,
     sound_card,
-    whisper_sizes,
     store,
+    whisper_sizes,
     word_errors,
 )
 from tests.bench.report import Report, show
