@@ -23,6 +23,7 @@ from tests.bench import (
     live,
     live_words,
     long_session,
+    monologue,
     sound_card,
     store,
     whisper_sizes,
@@ -44,6 +45,7 @@ QUICK: dict[str, Bench] = {
     "word_errors": partial(word_errors.measure, seeds=1, minutes=3.0, detector="silero"),
     "store": partial(store.measure, kills_count=15, mutants_count=500, hours=0.5, sessions=200),
     "live_words": partial(live_words.measure, repetitions=1, length_s=40.0),
+    "monologue": partial(monologue.measure, minutes=4.0),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
@@ -57,6 +59,7 @@ FULL: dict[str, Bench] = {
     "word_errors": partial(word_errors.measure, seeds=4, minutes=5.0, detector="silero"),
     "store": partial(store.measure, kills_count=200, mutants_count=5000, hours=8.0, sessions=1000),
     "live_words": partial(live_words.measure, repetitions=3, length_s=600.0),
+    "monologue": partial(monologue.measure, minutes=30.0),
 }
 
 

@@ -24,6 +24,7 @@ BENCHES = {
     "word_errors": ["--seeds", "1", "--minutes", "0.5"],
     "store": ["--kills", "2", "--mutants", "20", "--hours", "0.02", "--sessions", "5"],
     "live_words": ["--repetitions", "1", "--seconds", "8"],
+    "monologue": ["--minutes", "0.2"],
 }
 MARKS = {"sound_card": pytest.mark.device}
 
