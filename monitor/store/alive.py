@@ -2,8 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from monitor.errors import InUseError
 from monitor.store import disk
 
 if sys.platform == "win32":
@@ -25,8 +28,14 @@ class Alive:
         self._path, self._descriptor = path, descriptor
 
     def release(self) -> None:
-        self._path.unlink(missing_ok=True)
-        os.close(self._descriptor)
+        """Whoever opened the file meanwhile sees that it has lost its name, or keeps it from doing so."""
+        if os.name == "posix":
+            self._path.unlink(missing_ok=True)
+            os.close(self._descriptor)
+        else:  # an open file cannot be removed there
+            os.close(self._descriptor)
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
 
 def hold(path: Path) -> Alive | None:
@@ -34,10 +43,28 @@ def hold(path: Path) -> Alive | None:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         _lock(descriptor)
+        if os.path.samestat(os.fstat(descriptor), path.lstat()):
+            return Alive(path, descriptor)
     except OSError:
-        os.close(descriptor)
-        return None
-    return Alive(path, descriptor)
+        pass
+    os.close(descriptor)
+    return None
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else changes key files meanwhile; InUseError where somebody does."""
+    disk.make_folder(folder)
+    with disk.saying("The keys of the sessions cannot be changed"):
+        lock = hold(folder / "keys.live")
+    if lock is None:
+        raise InUseError(
+            "Another session monitor is changing the keys of your sessions: try again in a moment."
+        )
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def is_held(path: Path) -> bool:

@@ -67,18 +67,22 @@ class PassphrasePlace:
 
     def __init__(self, path: Path, passphrase: str) -> None:
         self._path, self._passphrase = path, passphrase
+        self._opened: tuple[bytes, Masters] | None = None  # opening takes its time
 
     def load(self) -> Masters | None:
         with disk.saying("The file of the master key cannot be read"):
             content = disk.read_small(self._path, _MOST_BYTES)
         if content is None:
             return None
+        if self._opened is not None and self._opened[0] == content:
+            return self._opened[1]
         file = _parsed(content, _MasterFile, "The file of the master key")
         try:
             inner = unseal(key_from(self._passphrase, file.salt), file.sealed, _about(file.salt))
         except DoesNotOpenError:
             raise WrongPassphraseError("The passphrase does not open your sessions. Try again.") from None
-        return _decoded(inner, "The file of the master key")
+        self._opened = content, _decoded(inner, "The file of the master key")
+        return self._opened[1]
 
     def store(self, masters: Masters) -> None:
         require_strong(self._passphrase)
@@ -93,6 +97,7 @@ class PassphrasePlace:
         require_strong(passphrase)
         masters = self.load()
         self._passphrase = passphrase
+        self._opened = None
         if masters is not None:
             self.store(masters)
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from monitor.store import cipher, disk, document, schema
+from monitor.store import alive, cipher, disk, document, schema
 from monitor.store.cipher import Connection
 from monitor.store.entries import SAMPLES_MAX
 from monitor.store.keep import Gone, Keep
@@ -39,6 +39,11 @@ def beyond(keep: Keep) -> Gone:
 
 def rewrite(path: Path, key: Key, vault: Vault, gone: Gone) -> Key:
     """Keep what is not to be gone, of a session that nobody else is writing; its new key."""
+    with alive.alone(path.parent):
+        return _rewritten(path, key, vault, gone)
+
+
+def _rewritten(path: Path, key: Key, vault: Vault, gone: Gone) -> Key:
     session, fresh, key_after = path.stem, fresh_path(path), new_key()
     with disk.saying("The session cannot be written anew"):
         _remove(fresh)

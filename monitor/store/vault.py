@@ -12,7 +12,7 @@ from typing import Annotated
 import msgspec
 
 from monitor.errors import MissingKeyError, StoreError
-from monitor.store import disk
+from monitor.store import alive, disk
 from monitor.store.masters import MasterPlace, Masters
 from monitor.store.sealing import DoesNotOpenError, Key, new_key, seal, unseal
 
@@ -62,7 +62,7 @@ class Vault:
     def keys(self, session: str) -> list[Key]:
         """The session's key; while it is written anew the old and the new one."""
         file = self._read(session)
-        master = self._masters().keys.get(file.master)
+        master = self._masters().keys.get(file.master) or self._newest().keys.get(file.master)
         if master is None:
             raise _not_here()
         try:
@@ -106,7 +106,11 @@ class Vault:
 
     def renew_master(self) -> None:
         """Wrap every key by a new master key and destroy the old one; an interruption harms nothing."""
-        before = self._masters()
+        with alive.alone(self._folder):
+            self._renew()
+
+    def _renew(self) -> None:
+        before = self._newest()
         name = _new_name()
         self._remember(Masters(name, before.keys | {name: new_key()}))
         for session in self.sessions():
@@ -123,12 +127,29 @@ class Vault:
         assert self._known is not None
         return self._known
 
+    def _newest(self) -> Masters:
+        """The master key as it is now: another program may have renewed it since it was fetched.
+
+        Where it cannot be fetched now, as far as it is known: a locked keyring must not keep a
+        session from being written anew.
+        """
+        known = self._masters()
+        try:
+            kept = self._place.load()
+        except StoreError:
+            return known
+        if kept is None:
+            self._remember(known)
+        else:
+            self._known = kept
+        return kept or known
+
     def _remember(self, masters: Masters) -> None:
         self._place.store(masters)
         self._known = masters
 
     def _wrapped(self, session: str, keys: list[Key]) -> bytes:
-        masters = self._masters()
+        masters = self._newest()
         about = _about(session, masters.current)
         boxes = [seal(masters.keys[masters.current], key.raw, about) for key in keys]
         return msgspec.json.encode(_KeyFile(session, masters.current, boxes))

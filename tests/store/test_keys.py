@@ -1,6 +1,7 @@
 """Keys: wrapped by the keyring or a passphrase, destroyed first, moved, renewed; and never by halves."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import keyring
@@ -10,15 +11,16 @@ from keyring.backends.fail import Keyring as NoBackend
 
 from monitor.errors import (
     DamagedError,
+    InUseError,
     MissingKeyError,
     NoKeyringError,
     StoreError,
     WrongPassphraseError,
 )
-from monitor.store import disk, transfer
+from monitor.store import alive, disk, transfer
 from monitor.store.keep import Keep
 from monitor.store.library import Library
-from monitor.store.masters import KeyringPlace, PassphrasePlace
+from monitor.store.masters import KeyringPlace, MasterPlace, PassphrasePlace
 from monitor.store.sealing import DoesNotOpenError, key_from, new_key, seal, unseal
 from monitor.store.transfer import export_keys, import_keys
 from monitor.store.vault import Vault, new_id
@@ -189,6 +191,60 @@ def test_a_new_master_key_may_be_interrupted(
     assert all(opens(again, session) for session in sessions)
     again.vault.renew_master()
     assert all(opens(again, session) for session in sessions)
+
+
+@pytest.mark.parametrize("place", [KeyringPlace, lambda: PassphrasePlace(Path("master"), GOOD)])
+def test_a_new_master_key_is_known_to_who_had_the_old_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: Callable[[], MasterPlace]
+) -> None:
+    """A program that runs must neither lose what it wraps from now on, nor what was wrapped anew."""
+    monkeypatch.chdir(tmp_path)
+    running, other = (Library(folder, Vault(folder, place())) for _ in range(2))
+    session = kept(running)
+    other.vault.renew_master()
+    assert opens(running, session)
+    running.renew_key(session)
+    later = kept(running)
+    assert all(opens(Library(folder, Vault(folder, place())), each) for each in (session, later))
+
+
+def test_keys_are_changed_by_one_at_a_time(library: Library, folder: Path) -> None:
+    """Else what one writes the other would undo."""
+    session = kept(library)
+    with alive.alone(folder):
+        for change in (library.vault.renew_master, lambda: library.renew_key(session)):
+            with pytest.raises(InUseError, match="try again"):
+                change()
+    library.renew_key(session)
+    assert sorted(path.suffix for path in folder.iterdir()) == [".key", ".session"]
+
+
+def test_a_lock_whose_file_was_removed_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "some.live"
+    first = alive.hold(path)
+    assert first is not None
+    assert alive.hold(path) is None
+    assert alive.is_held(path)
+    first.release()
+    assert not alive.is_held(path)
+    assert alive.hold(path) is not None
+
+
+def test_a_keyring_that_is_locked_meanwhile(library: Library, own_keyring: InMemory) -> None:
+    session = kept(library, Keep.AUDIO)
+    own_keyring.locked = True
+    library.purge(session, ["audio"])
+    own_keyring.locked = False
+    assert library.card(session).keep is Keep.TRANSCRIPT
+
+
+def test_an_entry_that_was_removed_meanwhile_is_put_back(
+    library: Library, folder: Path, own_keyring: InMemory
+) -> None:
+    session = kept(library)
+    own_keyring.entries.clear()
+    library.renew_key(session)
+    assert opens(Library(folder, Vault(folder, KeyringPlace())), session)
 
 
 def test_a_new_session_key_leaves_the_old_one_useless(library: Library, folder: Path) -> None:
