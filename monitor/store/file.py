@@ -110,7 +110,9 @@ class SessionFile:
                 yield pages.final_from_row(body)
 
     def transcript(self) -> Transcript:
-        transcript = Transcript(self.header.language)
+        """The words as they were; in the language that was told last, or the one of the beginning."""
+        told = [mark.what.split()[1] for mark in self.marks() if mark.what.startswith("language ")]
+        transcript = Transcript((told or [self.header.language])[-1])
         for final in self.finals():
             transcript.add(final)
         return transcript

@@ -49,6 +49,7 @@ class Opening:
     language: str = ""
     client: str = ""
     tags: Sequence[str] = field(default_factory=tuple)
+    notes: str = ""
 
     def __post_init__(self) -> None:
         if self.keep.words and self.consent is None:
@@ -200,7 +201,7 @@ class Library:
             source=list(opening.source),
             settings={name: dict(table) for name, table in opening.settings.items()},
         )
-        about = Description(opening.client, list(opening.tags))
+        about = Description(opening.client, list(opening.tags), opening.notes)
         connection = cipher.create(path, key)
         try:
             schema.create(connection, lambda: _fill(connection, header, about))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from monitor.errors import StoreError, WrongPassphraseError
+from monitor.errors import MissingKeyError, StoreError, WrongPassphraseError
 from monitor.store.masters import Bytes32
 from monitor.store.sealing import SALT_BYTES, DoesNotOpenError, Key, key_from, require_strong, seal, unseal
 from monitor.store.vault import Vault, is_id
@@ -32,11 +32,20 @@ def export_keys(vault: Vault, sessions: list[str], passphrase: str) -> bytes:
 def import_keys(vault: Vault, parcel: bytes, passphrase: str) -> list[str]:
     """Keep the keys of a parcel; the sessions they are for.  A key that is here already stays as it is."""
     keys = _opened(parcel, passphrase)
-    fresh = [session for session in sorted(keys) if not vault.has(session)]
+    fresh = [session for session in sorted(keys) if not _is_here(vault, session)]
     for session in fresh:
-        vault.create(session)
+        if not vault.has(session):
+            vault.create(session)
         vault.put(session, [Key(raw) for raw in keys[session]])
     return fresh
+
+
+def _is_here(vault: Vault, session: str) -> bool:
+    """Whether the key can be used, or was destroyed here: a key file that was carried along is no key."""
+    try:
+        return vault.is_destroyed(session) or bool(vault.keys(session))
+    except MissingKeyError:
+        return False
 
 
 def _opened(parcel: bytes, passphrase: str) -> dict[str, list[bytes]]:

@@ -12,6 +12,7 @@ from monitor.store.library import Library
 from tests.store.staging import (
     AGREED,
     SECOND,
+    SETTINGS,
     C,
     T,
     Told,
@@ -85,3 +86,12 @@ def test_who_has_not_agreed_is_not_kept(library: Library) -> None:
         replace(opening(Keep.TRANSCRIPT), consent=None)
     with pytest.raises(ValueError, match="wording"):
         Consent(" ", 0, "therapist")
+
+
+def test_a_language_that_was_found_out_is_told(library: Library) -> None:
+    writer = library.begin(replace(opening(Keep.TRANSCRIPT), language=""), SETTINGS)
+    told = talk(writer, 1)
+    writer.mark("language de", SECOND)
+    finish(writer, told, 1)
+    with library.open(writer.id) as file:
+        assert (file.header.language, file.transcript().language) == ("", "de")
