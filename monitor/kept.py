@@ -29,6 +29,7 @@ from monitor.transcribing import DEMO_MODEL
 STRETCH_S = 60.0
 """So much sound is decoded at a time."""
 
+_LANGUAGE = "language "
 CUT_OFF = (
     "The program was interrupted, so this is made from what had been kept until then; whether the "
     "channels could be told apart is not known."
@@ -168,5 +169,8 @@ def _lost(file: SessionFile, channel: Channel) -> Iterator[tuple[float, float]]:
 def _transcribed(file: SessionFile) -> Transcribed | None:
     if not file.header.model or not file.contents[0]:
         return None
-    model = file.header.model
-    return Transcribed(model, model == DEMO_MODEL, 0.0, file.transcript(), with_words=True)
+    model, transcript = file.header.model, file.transcript()
+    for mark in file.marks():
+        if mark.what.startswith(_LANGUAGE):
+            transcript.language = mark.what.removeprefix(_LANGUAGE)
+    return Transcribed(model, model == DEMO_MODEL, 0.0, transcript, with_words=True)

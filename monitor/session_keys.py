@@ -10,7 +10,7 @@ from monitor import session_commands as commands
 from monitor.errors import MissingKeyError, OutputError, StoreError, WrongPassphraseError
 from monitor.session_commands import Consoles, say
 from monitor.session_view import SHORTEST, title
-from monitor.store import transfer
+from monitor.store import disk, transfer
 from monitor.store.library import Library
 from monitor.store.masters import PassphrasePlace
 from monitor.store.sealing import PASSPHRASE_MIN
@@ -71,6 +71,7 @@ def import_keys(library: Library, path: Path, to: Consoles) -> None:
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise StoreError(f"{path} cannot be read: {why}. Check the path.") from None
+    disk.make_folder(library.folder)
     fresh = _opened(library, parcel, to.err)
     if not fresh:
         say(to.out, "These keys are all here already.")

@@ -23,7 +23,8 @@ SHORTEST = 4
 UNSHOWN = "\N{REPLACEMENT CHARACTER}"
 KEPT = {Keep.NUMBERS: "numbers", Keep.TRANSCRIPT: "numbers, words", Keep.AUDIO: "numbers, words, sound"}
 KINDS: dict[Kind, str] = {"audio": "the sound", "words": "the words", "numbers": "the whole session"}
-_SHORT = {"Session", "Started", "Length", "What goes", "When"}
+_BRIEFLY = {Keep.NUMBERS: "numbers", Keep.TRANSCRIPT: "words", Keep.AUDIO: "words, sound"}
+_SHORT = {"Session", "Started", "Length", "Kept", "", "What goes", "When"}
 """Columns that are never broken into lines."""
 _STATES = {"running": "running now", "unfinished": "not closed", "recovered": "interrupted"}
 
@@ -48,8 +49,8 @@ def _cells(card: Card) -> Iterator[Text]:
 
 
 def _content(card: Card) -> str:
-    parts = ["numbers", "words" if card.has_words else "", "sound" if card.has_audio else ""]
-    return ", ".join(filter(None, parts))
+    """What there is beside the numbers, which are always there."""
+    return _BRIEFLY[card.keep]
 
 
 def due_table(rows: Iterable[tuple[Due, Card]], names: Iterable[str], now: datetime) -> Table:

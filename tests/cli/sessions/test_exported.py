@@ -1,0 +1,113 @@
+"""A kept session in the formats of an export, by `export` and by `sessions export`."""
+
+import json
+
+import numpy as np
+import pytest
+import soundfile
+
+from monitor.export.document import encode
+from monitor.export.rttm import rttm
+from monitor.export.textgrid import textgrid
+from monitor.export.webvtt import webvtt
+from monitor.store.keep import Keep
+from tests.cli.sessions.staging import stage
+from tests.engine.sound import session_sound
+from tests.store.staging import begin, finish, talk
+
+
+def test_the_analysis_as_it_was_shown(run, library, tmp_path):
+    session = stage(library)
+    for command in (["export", "last"], ["export", session.id], ["sessions", "export", session.id[:5]]):
+        ended = run(*command, "--to", "json", "--out", tmp_path / "out.json", "--force")
+        assert (ended.code, ended.err) == (0, "")
+        assert (tmp_path / "out.json").read_bytes() == encode(session.shown)
+
+
+@pytest.mark.parametrize(("to", "made"), [("textgrid", textgrid), ("rttm", rttm), ("vtt", webvtt)])
+def test_other_formats(run, library, to, made):
+    session = stage(library)
+    assert run("export", "last", "--to", to, "--out", "-").out == made(session.shown)
+
+
+@pytest.mark.parametrize("to", ["eaf", "csv", "codebook"])
+def test_and_the_rest(run, library, tmp_path, to):
+    stage(library, Keep.TRANSCRIPT)
+    assert run("export", "last", "--to", to, "--out", tmp_path / "out").code == 0
+    assert (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_the_sound_to_the_last_sample(run, library, tmp_path, swapped):
+    stage(library, Keep.AUDIO, swapped=swapped)
+    assert run("export", "last", "--to", "flac", "--out", tmp_path / "out.flac").err == ""
+    sound, rate = soundfile.read(tmp_path / "out.flac", dtype="int16")
+    expected = session_sound()[:, ::-1] if swapped else session_sound()
+    assert rate == 16_000
+    assert np.array_equal(sound, expected)
+
+
+def test_sound_that_was_kept_in_part(run, library, tmp_path):
+    writer = begin(library, Keep.AUDIO)
+    told = talk(writer, 3)
+    writer.narrow(Keep.TRANSCRIPT)
+    talk(writer, 3, 3, told)
+    finish(writer, told, 6)
+    ended = run("sessions", "export", "last", "--to", "flac", "--out", tmp_path / "out.flac")
+    assert ended.err.strip() == "Note: 3 s of it were not kept, and are silent in the file."
+    sound, _rate = soundfile.read(tmp_path / "out.flac", dtype="int16")
+    assert np.array_equal(sound[: 3 * 16_000], told.samples()[: 3 * 16_000])
+    assert not sound[3 * 16_000 :].any()
+
+
+@pytest.mark.parametrize("keep", [Keep.NUMBERS, Keep.TRANSCRIPT])
+def test_no_sound_was_kept(run, library, tmp_path, keep):
+    stage(library, keep)
+    ended = run("export", "last", "--to", "flac", "--out", tmp_path / "out.flac")
+    assert ended.code == 2
+    assert "holds no sound" in ended.sentence
+    assert list(tmp_path.glob("out*")) == []
+
+
+def test_an_interrupted_one(run, library, tmp_path):
+    session = stage(library, closed=False)
+    ended = run("export", session.id, "--to", "json", "--out", tmp_path / "out.json")
+    assert "was interrupted" in ended.err
+    document = json.loads((tmp_path / "out.json").read_bytes())
+    assert not document["complete"]
+    assert "interrupted" in document["integrity"]["warnings"][0]
+
+
+def test_numbers_say_no_word(run, library):
+    stage(library, Keep.NUMBERS)
+    printed = run("export", "last", "--to", "json", "--out", "-").out
+    assert "words" not in json.loads(printed)
+    assert "Grandmother" not in printed
+
+
+@pytest.mark.parametrize("name", ["last", "beef"])
+def test_one_that_is_not_there(run, library, name):
+    ended = run("export", name, "--to", "json", "--out", "-")
+    assert ended.code == 2
+    assert "session" in ended.sentence
+
+
+def test_a_recording_of_that_name_comes_first(run, library, tmp_path, monkeypatch):
+    stage(library)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "last").write_text("no sound")
+    assert "last is not a recording" in run("export", "last", "--to", "json", "--out", "-").sentence
+
+
+def test_swap_is_for_recordings(run, library):
+    stage(library)
+    assert "--swap" in run("export", "last", "--swap", "--to", "json", "--out", "-").sentence
+
+
+def test_no_kept_session_is_replaced(run, library):
+    session = stage(library).id
+    for name in (f"{session}.session", f"{session}.key"):
+        ended = run("export", "last", "--to", "json", "--out", library.folder / name, "--force")
+        assert ended.code == 2
+        assert "is what is to be exported" in ended.sentence
+    assert library.verify(session) == []
