@@ -83,8 +83,9 @@ def test_the_health_line_says_how_far_the_words_are_behind(slow):
     assert slow.document["transcription"]["lag_s"] >= round(most.behind_s, 1)
 
 
-def test_nothing_more_is_shown_before_it_is_over(slow):
-    assert not [at for at, _ in slow.partials if at > 45]
+def test_nothing_is_shown_before_it_is_over_once_it_lags(slow):
+    """A recogniser that keeps up shows more than a hundred partials; the first here is begun at once."""
+    assert len(slow.partials) <= 3
 
 
 def test_every_utterance_has_words_or_is_reported_with_its_times(slow, left_s):
