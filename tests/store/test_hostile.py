@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.conversation.timeline import Segment
 from monitor.errors import StoreError
 from monitor.store.keep import Keep
 from monitor.store.library import Library
@@ -33,16 +34,23 @@ def snapshot(folder: Path, but: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.rglob("*") if each.is_file() and each != but}
 
 
+def what_it_says(library: Library, session: str) -> tuple[object, ...]:
+    with library.open(session) as file:
+        sound = file.sound(Segment(0, file.heard)).tobytes()
+        return [*file.entries()], [*file.finals()], sound, file.document(), file.header, file.keeps
+
+
 def test_mutated_files(library: Library, session: str, path: Path) -> None:
     content, around = path.read_bytes(), snapshot(library.folder, path)
-    refused = 0
+    before, refused = what_it_says(library, session), 0
     for seed in range(MUTANTS):
         path.write_bytes(mutated(content, seed))
         said = [*read_all(library, session), *library.verify(session), library.card(session).problem]
         refused += any(said)
+        assert any(said) or what_it_says(library, session) == before
         assert all("\n" not in each for each in said)
         assert snapshot(library.folder, path) == around
-    assert refused > MUTANTS * 0.9  # the rest were changed beyond the last page, or not at all
+    assert refused > MUTANTS * 0.7  # the rest were changed beyond the last page, or not at all
 
 
 def test_a_changed_page_is_never_believed(library: Library, session: str, path: Path) -> None:
