@@ -2,34 +2,35 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Protocol
 
 from rich.console import Console
 
-from monitor import places, remembered
+from monitor import places
 from monitor.audio.align import AudioLost
 from monitor.audio.capture import Capture
-from monitor.audio.devices import choose_channels
 from monitor.audio.files import Recording, open_recording
 from monitor.audio.trust import ChannelTrust
 from monitor.config import Settings
-from monitor.conversation.timeline import Channel, Segment, seconds
+from monitor.conversation.snapshot import Keeping, Snapshot
+from monitor.conversation.timeline import Channel, seconds
 from monitor.engine.hearing import Hearing
+from monitor.engine.keeper import Keeper
 from monitor.engine.pipeline import AS_DECIDED, Pipeline, PipelineSettings
 from monitor.engine.plain import PlainHearing
 from monitor.engine.voices import Voices
 from monitor.engine.words import Words
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
-from monitor.errors import ModelError
 from monitor.export.analysis import Setting, analysis, with_sensitivity
 from monitor.export.document import Analysis, ChannelIntegrity, Integrity
 from monitor.speech.webrtc import WebrtcDetector
-from monitor.transcribing import Model, Transcription, chosen_model, demo_model, transcribing
+from monitor.transcribing import Transcription, chosen_model, demo_model, transcribing
 from monitor.ui.display import require_window_libraries, window_platform
 from monitor.ui.terminal import TerminalView
 
@@ -56,10 +57,11 @@ class Request:
         return [path.name.encode(errors="replace").decode() for path in paths]
 
 
-def new_pipeline(settings: Settings, words: Words | None = None) -> Pipeline:
+def new_pipeline(settings: Settings, words: Words | None = None, keeper: Keeper | None = None) -> Pipeline:
     """The pipeline that live capture, recordings and the demo share."""
     return Pipeline(
         words=words,
+        keeper=keeper,
         settings=PipelineSettings(
             rules=settings.conversation,
             segmenter=settings.segments if settings.voice.detector == "webrtc" else AS_DECIDED,
@@ -88,7 +90,7 @@ def analyze(
         pipeline = new_pipeline(settings, transcription.words)
         complete = _read_all(recording, pipeline, progress, stopped)
         pipeline.finish()
-        integrity = _integrity(pipeline, recording, recording.warnings)
+        integrity = integrity_of(pipeline, recording, recording.warnings)
     withheld = pipeline.integrity.withheld_at_the_end()
     words = transcription.transcribed(with_words=True)
     setting = Setting(request.names, settings.tables, integrity, withheld, complete, words)
@@ -101,10 +103,14 @@ def analyze(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a running session came to; `error` is what ended it, if it was not the user or the end."""
+    """What a running session came to; `error` is what ended it, if it was not the user or the end.
+
+    `kept` says what is kept of it, empty where nothing was to be.
+    """
 
     analysis: Analysis
     error: BaseException | None
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,46 +127,16 @@ def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
     opened = open_recording(DEMO, None, False, settings.recordings)
     with opened as recording, transcribing(demo_model(), settings, at_once=faster) as transcription:
         pipeline = new_pipeline(settings, transcription.words)
-        ended = _run(PacedSource(recording.blocks(), speed), pipeline, settings, view)
-        _finish_words(transcription, pipeline, view.console)
-        integrity = _integrity(pipeline, recording, recording.warnings)
+        ended = run(PacedSource(recording.blocks(), speed), pipeline, settings, view)
+        finish_words(transcription, pipeline, view.console)
+        integrity = integrity_of(pipeline, recording, recording.warnings)
     withheld = pipeline.integrity.withheld_at_the_end()
     words = transcription.transcribed(with_words=True)
     setting = Setting(["demo session"], settings.tables, integrity, withheld, ended.complete, words)
     return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
 
 
-def run_live(settings: Settings, wanted: remembered.Devices, view: View) -> Outcome:
-    """Listen to two channels until the user stops; the devices that worked are remembered."""
-    chosen = remembered.recall() if wanted == remembered.Devices() else wanted
-    choice = choose_channels(chosen.therapist, chosen.client, chosen.both)
-    model = _model_if_usable(settings, view.console)
-    with transcribing(model, settings, at_once=False) as transcription:
-        pipeline = new_pipeline(settings, transcription.words)
-        capture = Capture(choice, settings.capture)
-        capture.start()
-        remembered.keep(choice)
-        ended = _run(capture, pipeline, settings, view)
-        _finish_words(transcription, pipeline, view.console)
-    names = list(dict.fromkeys((choice.therapist.device.name, choice.client.device.name)))
-    losses = _on_session_clock(capture.losses(), ended.skipped)
-    integrity = _integrity(pipeline, capture, _flooded(capture), losses)
-    withheld = pipeline.integrity.withheld_at_the_end()
-    transcribed = transcription.transcribed(with_words=False)
-    setting = Setting(names, settings.tables, integrity, withheld, ended.error is None, transcribed)
-    return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
-
-
-def _model_if_usable(settings: Settings, console: Console) -> Model | None:
-    """A session does not wait for its words: a model that is not there is said, and it begins without."""
-    try:
-        return chosen_model(settings)
-    except ModelError as error:
-        console.print(f"This session is without words. {error}", markup=False, highlight=False)
-        return None
-
-
-def _finish_words(transcription: Transcription, pipeline: Pipeline, console: Console) -> None:
+def finish_words(transcription: Transcription, pipeline: Pipeline, console: Console) -> None:
     """Wait for the words that are not there yet, unless the user would rather not."""
 
     def tell(left_s: float) -> None:
@@ -170,21 +146,44 @@ def _finish_words(transcription: Transcription, pipeline: Pipeline, console: Con
         transcription.finish(pipeline, tell)
 
 
-def _run(source: Source, pipeline: Pipeline, settings: Settings, view: View) -> AnalysisThread:
+class Kept(Protocol):
+    """What is kept of a session, for its view."""
+
+    @property
+    def keeping(self) -> Keeping | None: ...
+
+    def less(self, drop: bool) -> None:
+        """Keep no more sound; with `drop` delete the words and the sound that were kept."""
+        ...
+
+
+class _NotKept:
+    keeping = None
+
+    def less(self, drop: bool) -> None:
+        """Nothing: there is nothing to drop."""
+
+
+NOT_KEPT = _NotKept()
+
+
+def run(
+    source: Source, pipeline: Pipeline, settings: Settings, view: View, kept: Kept = NOT_KEPT
+) -> AnalysisThread:
     """Run until the source is over or the user stops it."""
     platform = window_platform(os.environ) if view.window else None
     try:
         if platform is None:
-            return _in_terminal(source, pipeline, view.console)
-        return _in_window(source, pipeline, settings, platform)
+            return _in_terminal(source, pipeline, view.console, kept)
+        return _in_window(source, pipeline, settings, platform, kept)
     except BaseException:
         source.close()
         raise
 
 
-def _in_terminal(source: Source, pipeline: Pipeline, console: Console) -> AnalysisThread:
+def _in_terminal(source: Source, pipeline: Pipeline, console: Console, kept: Kept) -> AnalysisThread:
     with TerminalView(console) as view:
-        thread = AnalysisThread(source, pipeline, view.show)
+        thread = AnalysisThread(source, pipeline, view.show, keeping=lambda: kept.keeping)
         with interrupts(thread.stop):
             thread.start()
             while not thread.join(0.5):
@@ -192,14 +191,16 @@ def _in_terminal(source: Source, pipeline: Pipeline, console: Console) -> Analys
     return thread
 
 
-def _in_window(source: Source, pipeline: Pipeline, settings: Settings, platform: str) -> AnalysisThread:
+def _in_window(
+    source: Source, pipeline: Pipeline, settings: Settings, platform: str, kept: Kept
+) -> AnalysisThread:
     require_window_libraries(platform)
     from monitor.ui.live import run_overlay
 
-    place = places.user_data_dir() / "overlay.json"
-    return run_overlay(
-        settings.overlay, place, platform, lambda show, ended: AnalysisThread(source, pipeline, show, ended)
-    )
+    def begin(show: Callable[[Snapshot], None], ended: Callable[[], None]) -> AnalysisThread:
+        return AnalysisThread(source, pipeline, show, ended, lambda: kept.keeping)
+
+    return run_overlay(settings.overlay, places.user_data_dir() / "overlay.json", platform, begin, kept.less)
 
 
 @contextmanager
@@ -229,7 +230,7 @@ def _read_all(
     return True
 
 
-def _integrity(
+def integrity_of(
     pipeline: Pipeline, heard: Recording | Capture, warnings: Sequence[str], losses: Sequence[AudioLost] = ()
 ) -> Integrity:
     trust = pipeline.hearing.trust()
@@ -244,24 +245,6 @@ def _integrity(
         separation_db=_rounded(trust.separation_db),
         warnings=[*warnings, *pipeline.integrity.warnings()],
     )
-
-
-def _on_session_clock(losses: Iterable[AudioLost], skipped: Sequence[Segment]) -> list[AudioLost]:
-    """The losses where nothing was paused, at the times they have without the pauses."""
-    return [
-        replace(loss, start=loss.start - sum(pause.length for pause in skipped if pause.end <= loss.start))
-        for loss in losses
-        if not any(pause.start <= loss.start < pause.end for pause in skipped)
-    ]
-
-
-def _flooded(capture: Capture) -> list[str]:
-    """A warning for each device that delivered more than could be taken in."""
-    return [
-        f"{health.device.name}: some sound was lost because the computer was too busy."
-        for health in capture.health()
-        if health.overflows or health.refused_frames
-    ]
 
 
 def _channel(trust: ChannelTrust, clipped: float, losses: Sequence[AudioLost]) -> ChannelIntegrity:

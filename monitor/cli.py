@@ -11,6 +11,7 @@ from rich.console import Console
 from monitor import __version__
 from monitor.errors import MonitorError
 from monitor.formats import Format
+from monitor.levels import Level
 from monitor.model_cli import models
 from monitor.session_cli import sessions
 
@@ -61,7 +62,7 @@ def demo(
     path = json or results.place("demo.json")
     results.require_writable(path)
     outcome = program.run_demo(load(config), speed, program.View(not no_window, _beside(json)))
-    results.show_outcome(outcome, path, out)
+    results.show_outcome(outcome, path, out, _beside(json))
 
 
 @app.command()
@@ -69,6 +70,15 @@ def live(
     device: Annotated[str | None, typer.Option(metavar="NAME", help="One device with two channels.")] = None,
     therapist: Annotated[str | None, typer.Option(metavar="NAME", help="The therapist's device.")] = None,
     client: Annotated[str | None, typer.Option(metavar="NAME", help="The client's device.")] = None,
+    keep: Annotated[Level | None, typer.Option("--keep", help="What of it is kept, see above.")] = None,
+    consent: Annotated[
+        str, typer.Option(metavar="TEXT", help="Who agreed to keep words or sound, and how; kept with them.")
+    ] = "",
+    pseudonym: Annotated[str, typer.Option(metavar="TEXT", help="What the client is called there.")] = "",
+    tag: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="A tag; may be repeated.")] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="A note.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Delete what is due without a question.")] = False,
+    no_dialog: Annotated[bool, typer.Option("--no-dialog", help="Start without the start dialog.")] = False,
     no_words: NoWords = False,
     no_window: NoWindow = False,
     json: Json = None,
@@ -79,19 +89,33 @@ def live(
     Name one device with two channels (left the therapist), or one for each of you: by name, part
     of a name, or number (`session-monitor devices` lists them).  Next time the same are used.
 
-    It ends with Ctrl-C, with Stop in the overlay's menu, or when the overlay is closed.  No sound
-    and no words are kept; the numbers are, where you ask for them with --json.
+    What is kept, encrypted, is asked in a dialog before the start, or said with --keep.  The first
+    time it is the numbers; then what you chose last.
+
+    * **nothing**: not even that there was a session
+    * **numbers**: who spoke when, and what follows from it; no words and no sound reach the disk
+    * **transcript**: the numbers and the words
+    * **audio**: the numbers, the words and the sound
+
+    Words and sound are kept only where the client has agreed: tick it in the dialog, or say who
+    agreed and how with --consent.
+
+    It ends with Ctrl-C, with Stop in the overlay's menu, or when the overlay is closed.
     """
     from monitor import app as program
-    from monitor import remembered, results
+    from monitor import listening, remembered, results
     from monitor.config import load
+    from monitor.starting import Wishes
 
     if json is not None:
         results.require_writable(json)
     wanted = remembered.Devices(device, therapist, client)
+    wishes = Wishes(keep, consent, pseudonym, tag or (), note, not no_dialog, yes)
     settings = load(config, words=not no_words)
-    outcome = program.run_live(settings, wanted, program.View(not no_window, _beside(json)))
-    results.show_outcome(outcome, json, out)
+    view = program.View(not no_window, _beside(json))
+    outcome = listening.run_live(settings, wanted, view, wishes)
+    if outcome is not None:
+        results.show_outcome(outcome, json, out, view.console)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The devices that were used last, so that a session starts without a question."""
+"""What was chosen last, the devices and what is kept, so that a session starts without a question."""
 
 import json
 from contextlib import suppress
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from monitor import places
 from monitor.audio.devices import ChannelChoice
+from monitor.levels import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +38,23 @@ def keep(choice: ChannelChoice) -> None:
         _file().write_text(json.dumps(asdict(devices)), encoding="utf-8")
 
 
+def level() -> Level:
+    """What was kept of the last session; the numbers where nothing usable was remembered."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        return Level(json.loads(_level_file().read_text(encoding="utf-8"))["keep"])
+    return Level.NUMBERS
+
+
+def keep_level(chosen: Level) -> None:
+    """Remember it for next time; a folder that cannot be written is no reason to stop."""
+    with suppress(OSError):
+        _level_file().parent.mkdir(parents=True, exist_ok=True)
+        _level_file().write_text(json.dumps({"keep": chosen.value}), encoding="utf-8")
+
+
 def _file() -> Path:
     return places.user_data_dir() / "devices.json"
+
+
+def _level_file() -> Path:
+    return places.user_data_dir() / "keep.json"

@@ -76,9 +76,14 @@ def show(document: Analysis, path: Path | None, console: Console) -> None:
         console.print(said, markup=False, highlight=False, soft_wrap=True)
 
 
-def show_outcome(outcome: Outcome, path: Path | None, console: Console) -> None:
-    """Show what was heard; then, where the session did not end of itself, raise what ended it."""
+def show_outcome(outcome: Outcome, path: Path | None, console: Console, beside: Console) -> None:
+    """Show what was heard; then, where the session did not end of itself, raise what ended it.
+
+    `beside` is told what is kept of it.
+    """
     with interrupts(lambda: None):  # a second Ctrl-C must not cost the result
+        if outcome.kept:
+            beside.print(f"\n{outcome.kept}", markup=False, highlight=False, soft_wrap=True)
         show(outcome.analysis, path, console)
     if outcome.error is not None:
         raise outcome.error

@@ -3,7 +3,7 @@
     GUI or terminal   the main thread: draws what is published, sends wishes
     analysis          this module: drains the source, runs the pipeline, publishes snapshots
     transcription     this module: waits for the recogniser, one call after another
-    writer            this module: waits for the disk, several times a second
+    writer            monitor.engine.writing: waits for the disk, several times a second
     capture           PortAudio's callback, in monitor.audio.capture
 
 The analysis thread is the only one that touches the pipeline, so the order of events is
@@ -20,13 +20,11 @@ from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from monitor.conversation.events import Event, Speech
 from monitor.conversation.snapshot import Keeping, Snapshot
-from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment, to_samples
+from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
 from monitor.conversation.transcript import Final, Partial
 from monitor.engine.backlog import Assignment, Backlog
 from monitor.engine.hearing import Block
-from monitor.engine.keeper import Writer, kept
 from monitor.engine.pipeline import Pipeline
 from monitor.engine.utterances import Cut
 from monitor.errors import MonitorError
@@ -40,13 +38,6 @@ STOP_S = 5.0
 NOT_IN_TIME = "the session ended before this was decoded"
 STOPS_AGAIN = "The recogniser has stopped {} times; words rest for {:.0f} s and are then caught up."
 FAILED = "Words could not be decoded ({})."
-TICK_S = 0.1
-"""A writer is asked this often whether it has something to write."""
-HANGS_S = 5.0
-"""A disk that has not answered for this long is reported."""
-HANGS = "The disk does not answer."
-TOO_SLOW = "the disk was too slow"
-FAULT = "A part of it could not be kept ({})."
 
 
 class Source(Protocol):
@@ -393,111 +384,3 @@ class TranscriptionThread:
     def _publish(self, finals: Iterable[Final]) -> None:
         for final in finals:
             self._publish_final(final)
-
-
-class WriterThread:
-    """Keeps a session: whoever tells it something never waits; the writer alone waits for the disk.
-
-    A Keeper for the pipeline.  Where the disk takes nothing for so long that more than
-    `waiting_max_s` of sound would wait for it, the sound from there on is reported as missed.
-    """
-
-    def __init__(self, writer: Writer, waiting_max_s: float) -> None:
-        self._writer = writer
-        self._waiting_max = to_samples(waiting_max_s)
-        self._told: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._handed: Samples = 0  # to the queue, by who tells ...
-        self._taken: Samples = 0  # ... and from it, by this thread
-        self._missed: Segment | None = None
-        self._busy_since: float | None = None
-        self._fault = ""
-        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-
-    @property
-    def keeping(self) -> Keeping:
-        """What is kept, and why nothing is now."""
-        since = self._busy_since
-        hangs = since is not None and time.monotonic() - since > HANGS_S
-        return kept(self._writer, HANGS if hangs else self._fault)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def note(self, speech: Iterable[Speech], events: Iterable[Event], delay: Samples) -> None:
-        if speech or events:
-            settled, known = tuple(speech), tuple(events)
-            self._told.put(lambda: self._writer.note(settled, known, delay))
-
-    def hear(self, start: Samples, block: Block) -> None:
-        if self._handed - self._taken > self._waiting_max:
-            first = self._missed.start if self._missed else start
-            self._missed = Segment(first, start + len(block))
-            return
-        self._own_up()
-        self._handed += len(block)
-        sound = block.copy()  # whose memory the source may use again
-        self._told.put(lambda: self._hear(start, sound))
-
-    def final(self, final: Final) -> None:
-        self._told.put(lambda: self._writer.final(final))
-
-    def lost(self, channel: Channel, at: Samples, why: str) -> None:
-        self._told.put(lambda: self._writer.lost(channel, at, why))
-
-    def mark(self, what: str, at: Samples) -> None:
-        self._told.put(lambda: self._writer.mark(what, at))
-
-    def tell(self, wish: Callable[[], None]) -> None:
-        """Something else for the writer, to be called on its thread."""
-        self._told.put(wish)
-
-    def finish(self, duration: Samples, analysis: bytes, patience_s: float) -> bool:
-        """The session is over: write what waits and close it; whether that was done in time.
-
-        What could not be written by then is given up, and the session stays unfinished.
-        """
-        self._own_up()
-        self._told.put(lambda: self._writer.finish(duration, analysis))
-        self._thread.join(patience_s)
-        in_time = not self._thread.is_alive()
-        if not in_time:
-            self.abandon()
-        return in_time
-
-    def abandon(self) -> None:
-        """End at once; the session stays unfinished.  A disk that hangs is left behind."""
-        self._told.put(self._writer.abandon)
-        if self._thread.is_alive():
-            self._thread.join(STOP_S)
-
-    def _hear(self, start: Samples, block: Block) -> None:
-        self._taken += len(block)
-        self._writer.hear(start, block)
-
-    def _own_up(self) -> None:
-        missed, self._missed = self._missed, None
-        if missed:
-            self._told.put(lambda: self._writer.missed(missed, TOO_SLOW))
-
-    def _run(self) -> None:
-        due_s = time.monotonic()
-        while not self._writer.closed:
-            with suppress(Empty):
-                self._survive(self._told.get(timeout=max(0.0, due_s - time.monotonic())))
-            if time.monotonic() >= due_s and not self._writer.closed:
-                self._survive(self._tick)
-                due_s = time.monotonic() + TICK_S
-
-    def _tick(self) -> None:
-        self._busy_since = time.monotonic()
-        try:
-            self._writer.tick(self._busy_since)
-        finally:
-            self._busy_since = None
-
-    def _survive(self, step: Callable[[], None]) -> None:
-        """What goes wrong in the writer must show, and must cost nothing else."""
-        try:
-            step()
-        except Exception as error:  # noqa: BLE001
-            self._fault = FAULT.format(error)

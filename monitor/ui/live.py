@@ -1,24 +1,18 @@
 """The overlay around a running session: opens the window, passes wishes on, ends with the session."""
 
-import os
-import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from PyQt6.QtCore import QMetaObject, Qt, QTimer
+from PyQt6.QtCore import QMetaObject, Qt
 from PyQt6.QtWidgets import QApplication
 
 from monitor.conversation.snapshot import Snapshot
+from monitor.ui.application import application, stopping_on_signals
 from monitor.ui.bridge import SnapshotBridge
-from monitor.ui.fonts import require_font
 from monitor.ui.overlay.place import PlaceFile
 from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.window import OverlayWindow
-
-SIGNALS_MS = 200
-"""Python runs its signal handlers only between its own instructions, so it must have some."""
 
 
 class Running(Protocol):
@@ -35,40 +29,36 @@ R = TypeVar("R", bound=Running)
 Begin = Callable[[Callable[[Snapshot], None], Callable[[], None]], R]
 
 
-def run_overlay(settings: OverlaySettings, place: Path, platform: str, begin: Begin[R]) -> R:
+def run_overlay(
+    settings: OverlaySettings,
+    place: Path,
+    platform: str,
+    begin: Begin[R],
+    less: Callable[[bool], None] = lambda _drop: None,
+) -> R:
     """Show the overlay until the session is over; gives back what `begin` made.
 
     `begin` gets where to send snapshots and what to call at the end, both from any thread.
-    SetupError where no usable font is installed.
+    `less` is called where the user wishes that no more sound is kept; with True, that what was
+    kept is dropped.  SetupError where no usable font is installed.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", platform)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationDisplayName("Session monitor")
-    app.setQuitOnLastWindowClosed(False)
-    require_font()
+    app = application(platform)
     window = OverlayWindow(settings, PlaceFile(place))
     bridge = SnapshotBridge()
     bridge.arrived.connect(window.show_snapshot)
     session = begin(bridge.publish, lambda: _quit(app))
     window.pause_toggled.connect(session.pause)
     window.swap_requested.connect(session.swap)
+    window.less_wished.connect(less)
     window.stop_requested.connect(session.stop)
-    _stop_on_signals(app, session.stop)
-    window.show()
-    session.start()
-    app.exec()
-    session.join()
-    window.close()
+    with stopping_on_signals(session.stop):
+        window.show()
+        session.start()
+        app.exec()
+        session.join()
+        window.close()
     return session
 
 
 def _quit(app: QApplication) -> None:
     QMetaObject.invokeMethod(app, "quit", Qt.ConnectionType.QueuedConnection)
-
-
-def _stop_on_signals(app: QApplication, stop: Callable[[], None]) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: stop())
-    timer = QTimer(app)
-    timer.timeout.connect(lambda: None)
-    timer.start(SIGNALS_MS)

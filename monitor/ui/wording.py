@@ -8,7 +8,7 @@ what grows while somebody speaks.  A display that ticks pulls the eye away from 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Share, Snapshot, Words
+from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Keeping, Share, Snapshot, Words
 from monitor.conversation.timeline import Channel
 
 NAMES = {Channel.THERAPIST: "Therapist", Channel.CLIENT: "Client"}
@@ -22,7 +22,7 @@ class View:
 
     `balance` is the therapist's part of the bar, 0 to 1; where it is None the shares are
     empty and `withheld` says why.  `note` is the one thing worth a line of its own; `health` is
-    what ails the words, which no figure depends on.
+    what ails the keeping of the session, or the words, on which no figure depends.
     """
 
     therapist: str
@@ -37,6 +37,8 @@ class View:
     health: str = ""
     paused: bool = False
     swapped: bool = False
+    keeps_words: bool = False
+    keeps_sound: bool = False
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -87,9 +89,11 @@ def view(snapshot: Snapshot) -> View:
         interruptions=_interruptions(snapshot),
         note=_note(snapshot),
         elapsed=_elapsed(snapshot),
-        health=_health(snapshot.words),
+        health=_not_saved(snapshot.keeping) or _health(snapshot.words),
         paused=snapshot.paused,
         swapped=snapshot.swapped,
+        keeps_words=snapshot.keeping is not None and snapshot.keeping.words,
+        keeps_sound=snapshot.keeping is not None and snapshot.keeping.sound,
     )
 
 
@@ -216,6 +220,15 @@ def _elapsed(snapshot: Snapshot) -> str:
     else:
         elapsed = f"{minutes} min so far" if minutes else "Just begun"
     return f"{elapsed} · channels swapped" if snapshot.swapped else elapsed
+
+
+def _not_saved(keeping: Keeping | None) -> str:
+    """In one line: of "What happened: why. What to do." the reason."""
+    if keeping is None or not keeping.trouble:
+        return ""
+    what, _, why = keeping.trouble.partition(": ")
+    reason = (why or what).split(". ", maxsplit=1)[0].rstrip(".")
+    return f"Not being saved: {reason[:1].lower()}{reason[1:]}"
 
 
 def _health(words: Words | None) -> str:

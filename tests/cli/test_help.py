@@ -29,7 +29,7 @@ def test_help_names_every_command_and_a_first_step(run, option):
         ("analyze", ["left the therapist, right the client", "8 to 192 kHz", "OUT is a folder"]),
         ("demo", ["bundled session", "where the analysis lies"]),
         ("export", ["tiers for Praat", "tiers for ELAN", "with the settings in force", "save for flac"]),
-        ("live", ["session-monitor devices", "Ctrl-C", "No sound"]),
+        ("live", ["session-monitor devices", "Ctrl-C", "no words and no sound", "--consent"]),
         ("devices", ["level for each channel"]),
         ("config", ["where your settings belong"]),
         ("version", ["version"]),

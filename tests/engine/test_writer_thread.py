@@ -11,7 +11,8 @@ import pytest
 from monitor.conversation.snapshot import Keeping
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Segment
 from monitor.conversation.transcript import Final, Utterance, Word
-from monitor.engine.workers import HANGS, AnalysisThread, WriterThread
+from monitor.engine.workers import AnalysisThread
+from monitor.engine.writing import HANGS, WriterThread
 from monitor.store.entries import Hole, Lost, Mark
 from monitor.store.keep import Keep
 from monitor.store.library import Library
@@ -129,7 +130,7 @@ class Stuck:
 
 
 def test_a_disk_that_hangs_costs_sound_and_no_memory_and_is_told(library, writer, monkeypatch):
-    monkeypatch.setattr("monitor.engine.workers.HANGS_S", 0.0)
+    monkeypatch.setattr("monitor.engine.writing.HANGS_S", 0.0)
     stuck = Stuck(writer)
     thread = WriterThread(stuck, waiting_max_s=1.0)
     thread.start()
@@ -156,7 +157,7 @@ def test_a_disk_that_hangs_costs_sound_and_no_memory_and_is_told(library, writer
 
 
 def test_a_disk_that_never_answers_is_left_behind_and_the_session_found_later(library, writer, monkeypatch):
-    monkeypatch.setattr("monitor.engine.workers.STOP_S", 0.05)
+    monkeypatch.setattr("monitor.engine.writing.STOP_S", 0.05)
     stuck = Stuck(writer)
     thread = WriterThread(stuck, waiting_max_s=1.0)
     thread.start()

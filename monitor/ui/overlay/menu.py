@@ -18,6 +18,8 @@ class OverlayMenu(QMenu):
     pause_toggled = pyqtSignal(bool)
     swap_requested = pyqtSignal()
     words_toggled = pyqtSignal(bool)
+    sound_refused = pyqtSignal()
+    drop_wished = pyqtSignal()
     opacity_chosen = pyqtSignal(float)
     stop_requested = pyqtSignal()
 
@@ -33,6 +35,7 @@ class OverlayMenu(QMenu):
         swap.triggered.connect(self.swap_requested)
         self._offer_words(words)
         self._offer_opacities(opacity)
+        self._offer_less(shown)
         self.addSeparator()
         self._offer("&Stop").triggered.connect(self.stop_requested)
 
@@ -47,6 +50,15 @@ class OverlayMenu(QMenu):
         action.setChecked(bool(shown))
         action.setEnabled(shown is not None)
         action.triggered.connect(self.words_toggled)
+
+    def _offer_less(self, shown: View) -> None:
+        """To keep less of the session than is kept; to keep more is not offered."""
+        if shown.keeps_words:
+            self.addSeparator()
+        if shown.keeps_sound:
+            self._offer("Stop &keeping sound from here").triggered.connect(self.sound_refused)
+        if shown.keeps_words:
+            self._offer("&Drop what was kept…").triggered.connect(self.drop_wished)
 
     def _offer_opacities(self, current: float) -> None:
         menu = QMenu("&Opacity", self)

@@ -26,6 +26,7 @@ from monitor.conversation.snapshot import Snapshot
 from monitor.ui.display import composited
 from monitor.ui.overlay.brush import WIDTH, Brush
 from monitor.ui.overlay.drag import Drag
+from monitor.ui.overlay.dropping import drop_question
 from monitor.ui.overlay.menu import OverlayMenu
 from monitor.ui.overlay.painting import CORNER, HEIGHT, height_of, paint_overlay
 from monitor.ui.overlay.place import Place, PlaceFile, pulled_back
@@ -52,6 +53,8 @@ class OverlayWindow(QWidget):
     pause_toggled = pyqtSignal(bool)
     """The wish: True to pause, False to go on."""
     swap_requested = pyqtSignal()
+    less_wished = pyqtSignal(bool)
+    """To keep no more sound; True to drop the words and the sound that were kept as well."""
     stop_requested = pyqtSignal()
 
     def __init__(self, settings: OverlaySettings, place: PlaceFile | None = None) -> None:
@@ -94,6 +97,8 @@ class OverlayWindow(QWidget):
         menu.swap_requested.connect(self.swap_requested)
         menu.words_toggled.connect(self._choose_words)
         menu.opacity_chosen.connect(self._choose_opacity)
+        menu.sound_refused.connect(lambda: self.less_wished.emit(False))
+        menu.drop_wished.connect(self._ask_before_dropping)
         menu.stop_requested.connect(self._stop)
         return menu
 
@@ -124,6 +129,11 @@ class OverlayWindow(QWidget):
         if not self._stopping:
             self._stopping = True
             self.stop_requested.emit()
+
+    def _ask_before_dropping(self) -> None:
+        question = drop_question(self)
+        question.accepted.connect(lambda: self.less_wished.emit(True))
+        question.open()
 
     # How it looks
 

@@ -1,0 +1,136 @@
+"""A session that is listened to: devices, what is kept of it, overlay or terminal, and its end."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rich.console import Console
+
+from monitor import remembered
+from monitor.app import Outcome, View, finish_words, integrity_of, interrupts, new_pipeline, run
+from monitor.asking import TerminalQuestions
+from monitor.audio.align import AudioLost
+from monitor.audio.capture import Capture
+from monitor.audio.devices import ChannelChoice, choose_channels
+from monitor.config import Settings
+from monitor.conversation.timeline import Segment
+from monitor.engine.pipeline import Pipeline
+from monitor.engine.workers import AnalysisThread
+from monitor.errors import ModelError
+from monitor.export.analysis import Setting, analysis
+from monitor.export.document import Analysis, encode
+from monitor.export.transcribed import Transcribed
+from monitor.saving import Facts, Saving, saving
+from monitor.starting import Heard, Plan, Questions, Start, Wishes
+from monitor.transcribing import Model, chosen_model, transcribing
+from monitor.ui.display import require_window_libraries, window_platform
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """What a session was heard with, and how it ended."""
+
+    settings: Settings
+    source: Sequence[str]
+    capture: Capture
+    pipeline: Pipeline
+    ended: AnalysisThread
+
+
+def run_live(settings: Settings, wanted: remembered.Devices, view: View, wishes: Wishes) -> Outcome | None:
+    """Listen to two channels until the user stops; None where the user would rather not begin.
+
+    The devices that worked, and what is kept, are remembered.
+    """
+    chosen = remembered.recall() if wanted == remembered.Devices() else wanted
+    choice = choose_channels(chosen.therapist, chosen.client, chosen.both)
+    model = _model_if_usable(settings, view.console)
+    plan = _plan(settings, wishes, view, Heard(_devices(choice), "" if model is None else model.name))
+    return None if plan is None else _listen(settings, choice, model, plan, view)
+
+
+def _plan(settings: Settings, wishes: Wishes, view: View, heard: Heard) -> Plan | None:
+    platform = window_platform(os.environ) if view.window else None
+    asked: Questions = TerminalQuestions(view.console)
+    if platform is not None:
+        require_window_libraries(platform)
+        from monitor.ui.start.asking import WindowQuestions
+
+        asked = WindowQuestions(platform, settings.overlay.theme)
+    wishes = wishes if platform is not None else replace(wishes, dialog=False)
+    return Start(settings, wishes, asked, lambda text: _say(view.console, text)).plan(heard)
+
+
+def _listen(
+    settings: Settings, choice: ChannelChoice, model: Model | None, plan: Plan, view: View
+) -> Outcome:
+    source = list(dict.fromkeys((choice.therapist.device.name, choice.client.device.name)))
+    with transcribing(model, settings, at_once=False) as transcription:
+        capture = Capture(choice, settings.capture)
+        capture.start()
+        remembered.keep(choice)
+        facts = Facts(source, "" if model is None else model.name)
+        with interrupts(lambda: None), saving(plan, facts, settings) as saved:
+            pipeline = new_pipeline(settings, transcription.words, saved.keeper)
+            ended = run(capture, pipeline, settings, view, saved)
+            finish_words(transcription, pipeline, view.console)
+            listened = Listened(settings, source, capture, pipeline, ended)
+            document = _analysis(listened, transcription.transcribed(with_words=saved.words))
+            kept = _finished(saved, pipeline, document)
+    return Outcome(document, ended.error, kept)
+
+
+def _finished(saved: Saving, pipeline: Pipeline, document: Analysis) -> str:
+    return saved.finish(pipeline.record.duration, encode(document))
+
+
+def _analysis(listened: Listened, transcribed: Transcribed | None) -> Analysis:
+    pipeline, capture, ended = listened.pipeline, listened.capture, listened.ended
+    losses = _on_session_clock(capture.losses(), ended.skipped)
+    setting = Setting(
+        listened.source,
+        listened.settings.tables,
+        integrity_of(pipeline, capture, _flooded(capture), losses),
+        pipeline.integrity.withheld_at_the_end(),
+        ended.error is None,
+        transcribed,
+    )
+    return analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped)
+
+
+def _model_if_usable(settings: Settings, console: Console) -> Model | None:
+    """A session does not wait for its words: a model that is not there is said, and it begins without."""
+    try:
+        return chosen_model(settings)
+    except ModelError as error:
+        _say(console, f"This session is without words. {error}")
+        return None
+
+
+def _devices(choice: ChannelChoice) -> str:
+    therapist, client = choice.therapist.device, choice.client.device
+    if therapist == client:
+        return f"{therapist.name}, left the therapist"
+    return f"{therapist.name} (therapist), {client.name} (client)"
+
+
+def _on_session_clock(losses: Iterable[AudioLost], skipped: Sequence[Segment]) -> list[AudioLost]:
+    """The losses where nothing was paused, at the times they have without the pauses."""
+    return [
+        replace(loss, start=loss.start - sum(pause.length for pause in skipped if pause.end <= loss.start))
+        for loss in losses
+        if not any(pause.start <= loss.start < pause.end for pause in skipped)
+    ]
+
+
+def _flooded(capture: Capture) -> list[str]:
+    """A warning for each device that delivered more than could be taken in."""
+    return [
+        f"{health.device.name}: some sound was lost because the computer was too busy."
+        for health in capture.health()
+        if health.overflows or health.refused_frames
+    ]
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,244 @@
+"""What is settled before a session: what of it is kept, where, who agreed, and what is due to go.
+
+It asks in windows or in the terminal; where nobody can be asked it keeps no more than it was told
+to.  Nothing here holds up a session: where it cannot be kept, the plan says why.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+import msgspec
+
+from monitor import keeping, remembered
+from monitor import session_view as view
+from monitor.config import Settings
+from monitor.errors import NoKeyringError, StoreError
+from monitor.levels import Level, Wording, wordings
+from monitor.store.keep import Consent
+from monitor.store.library import Library
+from monitor.store.pages import NOTE_MAX, Description
+from monitor.ui.start.offer import Choice, LevelOffer, Offer
+
+IN_DIALOG = "ticked in the start dialog"
+IN_TERMINAL = "answered in the terminal"
+NO_CONSENT = (
+    "Words and sound are kept only where your client has agreed: say who agreed and how with --consent, or"
+    " take --keep numbers."
+)
+NUMBERS_ONLY = "Your client has not agreed to more, so this session keeps its numbers only."
+NOT_ASKED_FOR = Description()
+
+Say = Callable[[str], None]
+
+
+class Questions(Protocol):
+    """Whoever can be asked; each answer is no, or empty, where nobody can."""
+
+    def passphrase(self, sentence: str, new: bool) -> str: ...
+
+    def may_delete(self, lines: list[str]) -> bool: ...
+
+    def agreed(self, wording: str) -> bool: ...
+
+    def choose(self, offer: Offer) -> Choice | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line says; without `keep` the last choice holds.
+
+    `consent` says who agreed to keep words or sound, and how.  `dialog`: the choice is made there.
+    `yes`: what is due is deleted without a question.
+    """
+
+    keep: Level | None = None
+    consent: str = ""
+    client: str = ""
+    tags: Sequence[str] = ()
+    note: str = ""
+    dialog: bool = True
+    yes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Which devices are listened to, and the name of the model that makes words, if one does."""
+
+    devices: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`library` is None where nothing is kept; `trouble` says why, if that is not what was wished."""
+
+    level: Level
+    library: Library | None = None
+    consent: Consent | None = None
+    about: Description = field(default_factory=Description)
+    trouble: str = ""
+
+
+class Start:
+    """The questions before one session, in their order."""
+
+    def __init__(self, settings: Settings, wishes: Wishes, asked: Questions, say: Say) -> None:
+        self._settings, self._wishes, self._asked, self._say = settings, wishes, asked, say
+        self._wordings = wordings(settings.retention)
+        self._about = described(wishes)
+        self._notices: list[str] = []
+        self._trouble = ""
+        self._library: Library | None = None
+
+    def plan(self, heard: Heard) -> Plan | None:
+        """What is kept of the session; None where there is to be no session.
+
+        StoreError where words or sound are to be kept and nobody has agreed.
+        """
+        return self._by_dialog(heard) if self._shows_dialog() else self._by_wishes()
+
+    def _shows_dialog(self) -> bool:
+        wishes = self._wishes
+        settled = wishes.keep is not None and (wishes.consent or not wishes.keep.needs_consent)
+        return wishes.dialog and not settled
+
+    def _by_dialog(self, heard: Heard) -> Plan | None:
+        self._open(may_keep=True)
+        choice = self._asked.choose(self._offer(heard))
+        if choice is None:
+            return None
+        level = Level(choice.level)
+        if not self._trouble:
+            remembered.keep_level(level)
+        consent = Consent(choice.consent, int(time.time()), IN_DIALOG) if choice.consent else None
+        about = described(self._wishes, choice.client)
+        return self._planned(level, consent, about)
+
+    def _by_wishes(self) -> Plan:
+        level = self._wishes.keep or remembered.level()
+        consent = self._consent(level)
+        if level.needs_consent and consent is None:
+            if self._wishes.keep:
+                raise StoreError(NO_CONSENT)
+            self._say(NUMBERS_ONLY)
+            level = Level.NUMBERS
+        elif self._wishes.keep:
+            remembered.keep_level(level)
+        self._open(may_keep=level is not Level.NOTHING)
+        for notice in self._notices:
+            self._say(notice)
+        plan = self._planned(level, consent, self._about)
+        if plan.trouble:
+            self._say(f"This session is not being kept. {plan.trouble}")
+        return plan
+
+    def _consent(self, level: Level) -> Consent | None:
+        wording = self._wordings[level].consent
+        if not wording:
+            return None
+        by = self._wishes.consent or (IN_TERMINAL if self._asked.agreed(wording) else "")
+        return Consent(wording, int(time.time()), by) if by else None
+
+    def _planned(self, level: Level, consent: Consent | None, about: Description) -> Plan:
+        library = None
+        if level is not Level.NOTHING and not self._trouble:
+            library = self._with_key()
+        trouble = "" if level is Level.NOTHING else self._trouble
+        return Plan(level, library, consent, about, trouble)
+
+    def _open(self, may_keep: bool) -> None:
+        """The library, with what a crash left in it closed, and without what is due to go."""
+        try:
+            library = keeping.library(self._settings, self._asked.passphrase if may_keep else None)
+            if may_keep or library.vault.sessions():
+                with suppress(NoKeyringError):  # one is made where something is to be kept
+                    library.vault.unlock()
+            self._library = library
+        except StoreError as error:
+            self._trouble = str(error)
+            return
+        for step in (self._close_unfinished, self._delete_due):
+            try:
+                step(library)
+            except StoreError as error:
+                self._notices.append(str(error))
+
+    def _with_key(self) -> Library | None:
+        """The library with its master key at hand; where there is none yet, it is made now."""
+        assert self._library is not None
+        try:
+            try:
+                self._library.vault.unlock()
+            except NoKeyringError:
+                return keeping.library(self._settings, self._asked.passphrase, create=True)
+        except StoreError as error:
+            self._trouble = str(error)
+            return None
+        return self._library
+
+    def _close_unfinished(self, library: Library) -> None:
+        library.tidy()
+        names = view.short_names(card.id for card in library.cards())
+        for card in library.unfinished():
+            which = f"The session of {view.title(card)}"
+            try:
+                library.recover(card.id)
+            except StoreError as error:
+                self._notices.append(f"{which} was interrupted and cannot be closed. {error}")
+                continue
+            self._notices.append(
+                f"{which} was interrupted. It is closed now, and whole up to its last second:"
+                f" session-monitor sessions show {names[card.id]}"
+            )
+
+    def _delete_due(self, library: Library) -> None:
+        due = library.due(self._settings.retention, datetime.now(UTC))
+        if not due:
+            return
+        lines = [f"{view.title(library.card(each.session))}: {view.KINDS[each.kind]}" for each in due]
+        if self._wishes.yes or self._asked.may_delete(lines):
+            refused = library.apply(due)
+            self._notices += [f"Deleted, as your settings say: {line}." for line in lines]
+            self._notices += [f"This could not be deleted. {each}" for each in refused]
+        else:
+            self._notices.append(
+                f"{_sessions(len({each.session for each in due}))} what your settings would delete now:"
+                " session-monitor sessions purge"
+            )
+
+    def _offer(self, heard: Heard) -> Offer:
+        level = self._wishes.keep or remembered.level()
+        levels = {Level.NOTHING: self._wordings[Level.NOTHING]} if self._trouble else self._wordings
+        return Offer(
+            levels=tuple(_offered(each, wording) for each, wording in levels.items()),
+            chosen=level.value if level in levels else Level.NOTHING.value,
+            heard=heard.devices,
+            words=heard.model or "none: no model for words is in use",
+            notices=tuple(self._notices),
+            trouble=f"This session cannot be kept. {self._trouble}" if self._trouble else "",
+            client=self._wishes.client,
+        )
+
+
+def described(wishes: Wishes, client: str = "") -> Description:
+    """The description that a session begins with.  StoreError where it is too long to keep."""
+    about = Description(client or wishes.client, list(dict.fromkeys(wishes.tags)), wishes.note)
+    try:
+        return msgspec.convert(msgspec.to_builtins(about), Description)
+    except ValueError:
+        raise StoreError(
+            "That is too long to keep: a pseudonym and a tag may have 200 characters, a session 50 tags,"
+            f" and a note {NOTE_MAX} characters."
+        ) from None
+
+
+def _offered(level: Level, wording: Wording) -> LevelOffer:
+    return LevelOffer(level.value, wording.title, wording.written, wording.consent)
+
+
+def _sessions(count: int) -> str:
+    return "1 session holds" if count == 1 else f"{count} sessions hold"

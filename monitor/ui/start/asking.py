@@ -1,0 +1,40 @@
+"""Asks in windows what is to be known before a session."""
+
+from PyQt6.QtWidgets import QDialog
+
+from monitor.ui.application import application, stopping_on_signals
+from monitor.ui.overlay.settings import ThemeChoice
+from monitor.ui.start.dialog import StartDialog
+from monitor.ui.start.offer import Choice, Offer
+from monitor.ui.start.questions import DueDialog, PassphraseDialog
+
+
+class WindowQuestions:
+    """One question after the other; each call waits for the answer.  SetupError where no font is there."""
+
+    def __init__(self, platform: str, theme: ThemeChoice) -> None:
+        self._app = application(platform)
+        self._theme = theme
+
+    def passphrase(self, sentence: str, new: bool) -> str:
+        """Empty where the user would rather not."""
+        dialog = PassphraseDialog(sentence, new, self._theme)
+        return dialog.passphrase if _accepted(dialog) else ""
+
+    def may_delete(self, lines: list[str]) -> bool:
+        """Whether what has outlived its time may go."""
+        return _accepted(DueDialog(lines, self._theme))
+
+    def agreed(self, wording: str) -> bool:
+        """No: without the dialog nobody is asked in a window."""
+        return False
+
+    def choose(self, offer: Offer) -> Choice | None:
+        """What of the session is kept; None where there is to be no session."""
+        dialog = StartDialog(offer, self._theme)
+        return dialog.choice if _accepted(dialog) else None
+
+
+def _accepted(dialog: QDialog) -> bool:
+    with stopping_on_signals(dialog.reject):
+        return dialog.exec() == QDialog.DialogCode.Accepted

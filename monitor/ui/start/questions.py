@@ -1,0 +1,89 @@
+"""The smaller questions before a session: a passphrase, and whether what is due may be deleted."""
+
+from PyQt6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from monitor.ui.overlay.settings import ThemeChoice
+from monitor.ui.start.parts import painted, plain_label
+
+WIDTH = 420
+LISTED = 8
+NOT_THE_SAME = "The two are not the same."
+
+
+class PassphraseDialog(QDialog):
+    """Asks for a passphrase, a new one twice; what is typed is shown nowhere."""
+
+    def __init__(self, sentence: str, new: bool, theme: ThemeChoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        painted(self, theme)
+        self.setWindowTitle("Session monitor")
+        self.setFixedWidth(WIDTH)
+        self._fields = [_hidden("Passphrase"), *([_hidden("Passphrase again")] if new else [])]
+        self._differ = plain_label(NOT_THE_SAME)
+        self._differ.hide()
+        layout, form = QVBoxLayout(self), QFormLayout()
+        layout.addWidget(plain_label(f"{sentence}."))
+        for label, field in zip(("&Passphrase", "&Again"), self._fields, strict=False):
+            form.addRow(label, field)
+        layout.addLayout(form)
+        layout.addWidget(self._differ)
+        layout.addWidget(self._buttons())
+
+    @property
+    def passphrase(self) -> str:
+        return self._fields[0].text()
+
+    def accept(self) -> None:
+        if len({field.text() for field in self._fields}) > 1:
+            self._differ.show()
+            self._fields[-1].setFocus()
+            self._fields[-1].selectAll()
+            return
+        super().accept()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+        buttons.addButton("Keep &nothing", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+
+class DueDialog(QDialog):
+    """Lists what has outlived its time; accepted where it may be deleted."""
+
+    def __init__(self, lines: list[str], theme: ThemeChoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        painted(self, theme)
+        self.setWindowTitle("Session monitor")
+        self.setFixedWidth(WIDTH)
+        layout, listed = QVBoxLayout(self), QListWidget()
+        listed.setAccessibleName("What has been kept for as long as your settings say")
+        listed.addItems(lines)
+        listed.setMaximumHeight(listed.sizeHintForRow(0) * min(LISTED, len(lines)) + 2 * listed.frameWidth())
+        layout.addWidget(plain_label("This has been kept for as long as your settings say:"))
+        layout.addWidget(listed)
+        buttons = QDialogButtonBox()
+        later = QPushButton("&Keep for now")
+        buttons.addButton("&Delete", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(later, QDialogButtonBox.ButtonRole.RejectRole)
+        later.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+
+def _hidden(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setAccessibleName(name)
+    return field
