@@ -86,7 +86,7 @@ def _listening(
         card.env |= {"QT_QPA_PLATFORM": "offscreen"} | _own_folders(config.parent)
         for sink, recording in recordings.items():
             stack.callback(_end, card.play(recording, sink))
-        program = card.program("monitor", "live", *words, "--config", str(config))
+        program = card.program("monitor", "live", "--no-dialog", *words, "--config", str(config))
         stack.callback(_end, program)
         yield program
         program.send_signal(signal.SIGINT)
