@@ -5,7 +5,7 @@
                  native libraries and child processes too, until the process ends
     libraries    the model libraries are told to stay offline
 
-`models pull` is the one command that goes without.
+`models pull` is the one command that goes without; `doctor --offline-proof` holds its own children.
 """
 
 import ctypes
@@ -24,6 +24,8 @@ _WATCHED = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind", 
 _attempts: list[str] = []
 _hooks: list[object] = []
 """The one audit hook, once it is there: none can be taken back."""
+_kernel: list[bool] = []
+"""What the kernel answered each time it was asked."""
 
 
 class NetworkForbiddenError(PermissionError):
@@ -33,17 +35,24 @@ class NetworkForbiddenError(PermissionError):
         super().__init__(errno.EACCES, f"a session stays on this computer, and {what} was refused")
 
 
-def forbid_network() -> bool:
+def forbid_network(deadly: bool = False) -> bool:
     """Hold this process, its threads and its children offline; whether the kernel helps to.
 
     There is no way back.  A screen or a sound server on another computer, which the user has
-    set up themselves, would be cut off by the kernel: then only Python is held.
+    set up themselves, would be cut off by the kernel: then only Python is held.  Where it is
+    `deadly`, the kernel ends whoever only asks for a socket to a network: who lives has not asked.
     """
     stay_offline(os.environ)
     if not _hooks:
         _hooks.append(_look)
         sys.addaudithook(_look)
-    return not is_remote(os.environ) and _forbid_in_kernel()
+    _kernel.append(not is_remote(os.environ) and _forbid_in_kernel(_KILL if deadly else _REFUSE))
+    return _kernel[-1]
+
+
+def in_force() -> tuple[bool, bool]:
+    """Whether Python, and whether the kernel, holds this process offline."""
+    return bool(_hooks), any(_kernel)
 
 
 def stay_offline(environ: MutableMapping[str, str]) -> None:
@@ -99,6 +108,7 @@ _IO_URING_SETUP = 425  # everywhere; through it a socket could be asked for unse
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EACCES
+_KILL = 0x80000000
 _X32 = 0x40000000
 _NO_NEW_PRIVILEGES, _SET_FILTER, _ALL_THREADS = 38, 1, 1
 
@@ -107,11 +117,11 @@ class _Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("program", ctypes.c_char_p))
 
 
-def _forbid_in_kernel() -> bool:
+def _forbid_in_kernel(answer: int) -> bool:
     if sys.platform != "linux" or platform.machine() not in _ARCHITECTURES or sys.maxsize < 2**32:
         return False
     architecture, socket_call, seccomp_call = _ARCHITECTURES[platform.machine()]
-    program = _program(architecture, socket_call)
+    program = _program(architecture, socket_call, answer)
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
         return False
@@ -119,8 +129,8 @@ def _forbid_in_kernel() -> bool:
     return int(libc.syscall(seccomp_call, _SET_FILTER, _ALL_THREADS, ctypes.byref(wanted))) == 0
 
 
-def _program(architecture: int, socket_call: int) -> bytes:
-    """socket(domain, ...) is refused unless the domain is Unix or netlink, and so are foreign call tables."""
+def _program(architecture: int, socket_call: int, answer: int) -> bytes:
+    """To socket(domain, ...), unless the domain is Unix or netlink, and to foreign call tables: `answer`."""
     steps = [
         (_LOAD, 0, 0, _ARCHITECTURE),
         (_EQUAL, 0, 7, architecture),
@@ -131,7 +141,7 @@ def _program(architecture: int, socket_call: int) -> bytes:
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
         (_EQUAL, 2, 0, socket.AF_UNIX),
         (_EQUAL, 1, 0, 16),  # AF_NETLINK, which not every platform's socket module knows
-        (_RETURN, 0, 0, _REFUSE),
+        (_RETURN, 0, 0, answer),
         (_RETURN, 0, 0, _ALLOW),
     ]
     return b"".join(struct.pack("=HBBI", *step) for step in steps)

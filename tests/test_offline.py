@@ -1,5 +1,6 @@
 """What holds a session offline.  Each case is a process of its own: there is no way back."""
 
+import signal
 import subprocess
 import sys
 
@@ -60,6 +61,23 @@ def test_and_to_child_processes_and_threads():
     assert done.stdout.startswith("1 [Errno 13]")
 
 
+@IN_KERNEL
+@pytest.mark.parametrize(("deadly", "end"), [("True", -signal.SIGSYS), ("False", 1)])
+def test_whoever_only_asks_for_a_socket_may_be_ended(deadly, end):
+    """For a proof: who is still there has not asked."""
+    asks = f"import socket\nfrom monitor import offline\noffline.forbid_network({deadly})\nsocket.socket()"
+    limited = f"import resource\nresource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n{asks}"
+    done = subprocess.run([sys.executable, "-c", limited], capture_output=True, env={}, check=False)
+    assert done.returncode == end
+
+
+def test_what_is_in_force_is_known():
+    assert run("print(offline.in_force())", DISPLAY="elsewhere:0") == "(True, False)"
+    fresh = "from monitor import offline; print(offline.in_force())"
+    done = subprocess.run([sys.executable, "-c", fresh], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "(False, False)"
+
+
 def test_what_is_local_goes_on():
     assert run("a, b = socket.socketpair(); a.send(b'x'); print(b.recv(1))") == "b'x'"
     loopback = "server = socket.create_server(('127.0.0.1', 0)); print('served')"
@@ -91,9 +109,16 @@ def test_a_screen_or_sound_server_elsewhere_is_seen(environ, remote):
 
 @IN_KERNEL
 @pytest.mark.parametrize(
-    ("arguments", "code"), [(["version"], 1), (["models", "list"], 1), (["models", "pull", "tiny"], 0)]
+    ("arguments", "code"),
+    [
+        (["version"], 1),
+        (["models", "list"], 1),
+        (["doctor"], 1),
+        (["models", "pull", "tiny"], 0),
+        (["doctor", "--offline-proof"], 0),
+    ],
 )
-def test_only_pulling_a_model_is_let_out(arguments, code):
+def test_only_pulling_a_model_and_the_proof_are_let_out(arguments, code):
     """The program is replaced by something that opens a socket."""
     stands_in = (
         "import sys, types, socket\n"
