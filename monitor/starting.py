@@ -217,7 +217,7 @@ class Start:
             levels=tuple(_offered(each, wording) for each, wording in levels.items()),
             chosen=level.value if level in levels else Level.NOTHING.value,
             heard=heard.devices,
-            words=heard.model or "none: no model for words is in use",
+            words=f"made by the model {heard.model}" if heard.model else "none: no model for them is in use",
             notices=tuple(self._notices),
             trouble=f"This session cannot be kept. {self._trouble}" if self._trouble else "",
             client=self._wishes.client,

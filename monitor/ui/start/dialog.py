@@ -19,21 +19,26 @@ from PyQt6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QGroupBox,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.start.offer import Choice, LevelOffer, Offer
-from monitor.ui.start.parts import indented, painted, plain_label
+from monitor.ui.start.parts import INDENT, Paragraph, indented, painted, with_default
 
-WIDTH = 480
+WIDTH = 500
 PSEUDONYM_MAX = 200
 AGREED = "The &client has agreed"
 NOT_AGREED = "Tick that your client has agreed, or keep the numbers only."
+_TEXT = WIDTH - 48  # as wide as the margins, a frame and a scroll bar leave room for
+_LABEL = 130
+_SCREEN_MARGIN = 60
 
 
 class StartDialog(QDialog):
@@ -44,14 +49,16 @@ class StartDialog(QDialog):
         self._offer = offer
         self._radios: dict[str, QRadioButton] = {}
         self._agreed = QCheckBox(AGREED)
-        self._wording = plain_label("")
-        self._asks = plain_label(NOT_AGREED)
-        self._client = QLineEdit(offer.client)
-        painted(self, theme)
+        self._wording = Paragraph("", _TEXT - INDENT)
+        self._asks = Paragraph(NOT_AGREED, _TEXT - INDENT)
+        self._consent = self._consent_part()
+        self._client = self._client_field()
+        self._inner = self._questions()
         self.setWindowTitle("Before the session")
         self.setAccessibleName("Before the session")
         self.setFixedWidth(WIDTH)
-        self._fill()
+        self._lay_out()
+        painted(self, theme)
         self._follow_level()
 
     @property
@@ -66,6 +73,7 @@ class StartDialog(QDialog):
             self._asks.show()
             self._agreed.setFocus(Qt.FocusReason.OtherFocusReason)
             self._fit()
+            self._scroll.ensureWidgetVisible(self._consent)
             return
         super().accept()
 
@@ -74,20 +82,35 @@ class StartDialog(QDialog):
         self._radios[self._offer.chosen].setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
 
-    def _fill(self) -> None:
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setSpacing(10)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inner)
+        layout.addWidget(self._scroll)
+        layout.addWidget(self._buttons())
+
+    def _questions(self) -> QWidget:
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         for notice in (*self._offer.notices, self._offer.trouble):
             if notice:
-                layout.addWidget(plain_label(notice))
+                layout.addWidget(Paragraph(notice, _TEXT))
         layout.addWidget(self._levels())
-        layout.addWidget(self._consent())
+        layout.addWidget(self._consent)
         layout.addLayout(self._about())
-        layout.addWidget(self._buttons())
+        layout.addStretch()
+        return inner
 
     def _levels(self) -> QGroupBox:
         box = QGroupBox("What is kept of this session, encrypted, on this computer")
         column, group = QVBoxLayout(box), QButtonGroup(box)
+        column.setSpacing(3)
         for number, level in enumerate(self._offer.levels, start=1):
             radio = QRadioButton(f"&{number}  {level.title}")
             radio.setAccessibleName(level.title)
@@ -97,55 +120,69 @@ class StartDialog(QDialog):
             group.addButton(radio)
             self._radios[level.name] = radio
             column.addWidget(radio)
-            column.addLayout(indented(plain_label(level.written)))
+            column.addLayout(indented(Paragraph(level.written, _TEXT - 2 * INDENT)))
         return box
 
-    def _consent(self) -> QWidget:
-        self._part = QWidget()
-        column = QVBoxLayout(self._part)
+    def _consent_part(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
         self._agreed.toggled.connect(self._asks.hide)
         column.addWidget(self._agreed)
         column.addLayout(indented(self._wording))
+        font = self._asks.font()
+        font.setBold(True)
+        self._asks.setFont(font)
+        self._asks.say(NOT_AGREED)
         column.addLayout(indented(self._asks))
-        return self._part
+        return part
+
+    def _client_field(self) -> QLineEdit:
+        field = QLineEdit(self._offer.client)
+        field.setMaxLength(PSEUDONYM_MAX)
+        field.setPlaceholderText("not the name; may stay empty")
+        field.setAccessibleName("Pseudonym of the client")
+        return field
 
     def _about(self) -> QFormLayout:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self._client.setMaxLength(PSEUDONYM_MAX)
-        self._client.setPlaceholderText("not the name; may stay empty")
-        self._client.setAccessibleName("Pseudonym of the client")
         form.addRow("Client's &pseudonym", self._client)
-        form.addRow("Listening to", plain_label(self._offer.heard))
-        form.addRow("Words", plain_label(self._offer.words))
+        form.addRow("Listening to", Paragraph(self._offer.heard, _TEXT - _LABEL))
+        form.addRow("Words", Paragraph(self._offer.words, _TEXT - _LABEL))
         return form
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        start = buttons.addButton("&Start", QDialogButtonBox.ButtonRole.AcceptRole)
-        if start is not None:
-            start.setDefault(True)
+        buttons = QDialogButtonBox()
+        buttons.addButton("&Start", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        return buttons
+        return with_default(buttons, QDialogButtonBox.ButtonRole.AcceptRole)
 
     def _level(self) -> LevelOffer:
         return next(level for level in self._offer.levels if self._radios[level.name].isChecked())
 
     def _follow_level(self) -> None:
         """A tick holds for what was agreed to: another level asks anew."""
-        wording = self._level().consent
+        wording = next(
+            (each.consent for each in self._offer.levels if self._radios[each.name].isChecked()), ""
+        )
         if wording != self._wording.text():
             self._agreed.setChecked(False)
-        self._wording.setText(wording)
+        self._wording.say(wording)
         self._agreed.setAccessibleDescription(wording)
         self._asks.hide()
-        self._part.setVisible(bool(wording))
+        self._consent.setVisible(bool(wording))
         self._fit()
 
     def _fit(self) -> None:
-        """As high as what it asks."""
-        layout = self.layout()
-        if layout is not None:
-            self.setFixedHeight(layout.totalHeightForWidth(WIDTH))
+        """As high as what it asks, where the screen is high enough."""
+        layout, screen, inner = self.layout(), self.screen(), self._inner.layout()
+        if not self.isVisible() or layout is None or screen is None or inner is None:
+            return
+        inner.activate()
+        around = layout.totalSizeHint().height() - self._scroll.sizeHint().height()
+        wanted = inner.totalSizeHint().height() + around
+        self.setFixedHeight(min(wanted, screen.availableGeometry().height() - _SCREEN_MARGIN))

@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QGuiApplication, QPalette
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.overlay.theme import Theme, theme_for
@@ -10,14 +10,21 @@ from monitor.ui.overlay.theme import Theme, theme_for
 INDENT = 24
 
 
-def plain_label(text: str) -> QLabel:
-    """Text in as many lines as it needs, that can be copied; what it says is never taken for markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    return label
+class Paragraph(QLabel):
+    """Text of a given width, as high as it needs, that can be copied, and is never taken for markup."""
+
+    def __init__(self, text: str, width: int) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFixedWidth(width)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Put this text in the place of the one there is."""
+        self.setText(text)
+        self.setFixedHeight(max(0, self.heightForWidth(self.width())))
 
 
 def indented(widget: QWidget) -> QHBoxLayout:
@@ -25,7 +32,17 @@ def indented(widget: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(INDENT, 0, 0, 0)
     row.addWidget(widget)
+    row.addStretch()
     return row
+
+
+def with_default(buttons: QDialogButtonBox, role: QDialogButtonBox.ButtonRole) -> QDialogButtonBox:
+    """Enter presses the button of this role, wherever the focus is but on another button."""
+    for button in buttons.buttons():
+        if isinstance(button, QPushButton):
+            button.setAutoDefault(buttons.buttonRole(button) == role)
+            button.setDefault(buttons.buttonRole(button) == role)
+    return buttons
 
 
 def painted(widget: QWidget, choice: ThemeChoice) -> None:
@@ -39,9 +56,10 @@ def painted(widget: QWidget, choice: ThemeChoice) -> None:
 
 def _palette(theme: Theme) -> QPalette:
     role = QPalette.ColorRole
+    dark = QColor(theme.panel).lightness() < QColor(theme.text).lightness()
     colours = {
         role.Window: theme.panel,
-        role.Base: theme.panel,
+        role.Base: theme.track if dark else theme.panel,  # or no empty circle would be seen
         role.Button: theme.track,
         role.AlternateBase: theme.track,
         role.WindowText: theme.text,

@@ -6,15 +6,15 @@ from PyQt6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QListWidget,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from monitor.ui.overlay.settings import ThemeChoice
-from monitor.ui.start.parts import painted, plain_label
+from monitor.ui.start.parts import Paragraph, painted, with_default
 
 WIDTH = 420
+_TEXT = WIDTH - 24
 LISTED = 8
 NOT_THE_SAME = "The two are not the same."
 
@@ -28,10 +28,10 @@ class PassphraseDialog(QDialog):
         self.setWindowTitle("Session monitor")
         self.setFixedWidth(WIDTH)
         self._fields = [_hidden("Passphrase"), *([_hidden("Passphrase again")] if new else [])]
-        self._differ = plain_label(NOT_THE_SAME)
+        self._differ = Paragraph(NOT_THE_SAME, _TEXT)
         self._differ.hide()
         layout, form = QVBoxLayout(self), QFormLayout()
-        layout.addWidget(plain_label(f"{sentence}."))
+        layout.addWidget(Paragraph(f"{sentence}.", _TEXT))
         for label, field in zip(("&Passphrase", "&Again"), self._fields, strict=False):
             form.addRow(label, field)
         layout.addLayout(form)
@@ -55,7 +55,7 @@ class PassphraseDialog(QDialog):
         buttons.addButton("Keep &nothing", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        return buttons
+        return with_default(buttons, QDialogButtonBox.ButtonRole.AcceptRole)
 
 
 class DueDialog(QDialog):
@@ -69,17 +69,21 @@ class DueDialog(QDialog):
         layout, listed = QVBoxLayout(self), QListWidget()
         listed.setAccessibleName("What has been kept for as long as your settings say")
         listed.addItems(lines)
+        listed.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         listed.setMaximumHeight(listed.sizeHintForRow(0) * min(LISTED, len(lines)) + 2 * listed.frameWidth())
-        layout.addWidget(plain_label("This has been kept for as long as your settings say:"))
+        layout.addWidget(Paragraph("This has been kept for as long as your settings say:", _TEXT))
         layout.addWidget(listed)
+        layout.addWidget(self._buttons())
+
+    def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        later = QPushButton("&Keep for now")
         buttons.addButton("&Delete", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(later, QDialogButtonBox.ButtonRole.RejectRole)
-        later.setDefault(True)
+        later = buttons.addButton("&Keep for now", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        if later is not None:
+            later.setFocus()
+        return with_default(buttons, QDialogButtonBox.ButtonRole.RejectRole)
 
 
 def _hidden(name: str) -> QLineEdit:
