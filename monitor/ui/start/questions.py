@@ -66,13 +66,15 @@ class DueDialog(QDialog):
         painted(self, theme)
         self.setWindowTitle("Session monitor")
         self.setFixedWidth(WIDTH)
-        layout, listed = QVBoxLayout(self), QListWidget()
-        listed.setAccessibleName("What has been kept for as long as your settings say")
-        listed.addItems(lines)
-        listed.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        listed.setMaximumHeight(listed.sizeHintForRow(0) * min(LISTED, len(lines)) + 2 * listed.frameWidth())
+        layout, self.listed = QVBoxLayout(self), QListWidget()
+        self.listed.setAccessibleName("What has been kept for as long as your settings say")
+        self.listed.addItems(lines)
+        self.listed.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.listed.setMaximumHeight(
+            self.listed.sizeHintForRow(0) * min(LISTED, len(lines)) + 2 * self.listed.frameWidth()
+        )
         layout.addWidget(Paragraph("This has been kept for as long as your settings say:", _TEXT))
-        layout.addWidget(listed)
+        layout.addWidget(self.listed)
         layout.addWidget(self._buttons())
 
     def _buttons(self) -> QDialogButtonBox:
