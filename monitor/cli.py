@@ -197,6 +197,29 @@ def devices(
 
 
 @app.command()
+def doctor(
+    offline_proof: Annotated[
+        bool, typer.Option("--offline-proof", help="Prove that a session needs no network; half a minute.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Look whether everything that a session needs is there, and say what to do where it is not.
+
+    The exit code is 1 where something needs doing.
+
+    --offline-proof plays the demo unseen, with words, and keeps all of it in a temporary folder, while
+    whatever asks for a connection is refused or ended; and says what was tried, and what came of it.
+    """
+    if offline_proof:
+        from monitor import offline_proof as proof
+
+        raise typer.Exit(proof.prove(out))
+    from monitor import doctor as doctors
+
+    raise typer.Exit(doctors.examine(config, out))
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     out.print(__version__)

@@ -5,7 +5,18 @@ import typer
 
 from monitor import __version__, cli
 
-COMMANDS = ["analyze", "config", "demo", "devices", "export", "live", "models", "sessions", "version"]
+COMMANDS = [
+    "analyze",
+    "config",
+    "demo",
+    "devices",
+    "doctor",
+    "export",
+    "live",
+    "models",
+    "sessions",
+    "version",
+]
 
 
 def test_without_arguments_it_helps(run):
@@ -30,6 +41,7 @@ def test_help_names_every_command_and_a_first_step(run, option):
         ("demo", ["bundled session", "where the analysis lies"]),
         ("export", ["tiers for Praat", "tiers for ELAN", "with the settings in force", "save for flac"]),
         ("live", ["session-monitor devices", "Ctrl-C", "no words and no sound", "--consent"]),
+        ("doctor", ["what to do where it is not", "exit code is 1", "what was tried"]),
         ("devices", ["level for each channel"]),
         ("config", ["where your settings belong"]),
         ("version", ["version"]),
