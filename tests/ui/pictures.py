@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Share, Snapshot, Words
+from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Keeping, Share, Snapshot, Words
 from monitor.conversation.timeline import Channel
 
 UNPLUGGED = "the microphone was unplugged"
@@ -55,6 +55,12 @@ WORDS = Words(
 )
 BEHIND = replace(WORDS, behind_s=44.0)
 RESTARTING = replace(WORDS, trouble="they are being restarted")
+FULL = Keeping(
+    words=True,
+    sound=True,
+    trouble="The session cannot be reached: the disk is full."
+    " The session goes on; nothing is being kept now.",
+)
 LONG_TROUBLE = replace(WORDS, trouble="the model could not be loaded because memory is short")
 
 STATES: dict[str, Snapshot] = {
@@ -94,6 +100,8 @@ STATES: dict[str, Snapshot] = {
         interruptions=None,
     ),
     "silence": replace(BALANCED, floor=Floor.NOBODY, speaking=frozenset(), silence_s=14.0),
+    "not saved": replace(BALANCED, keeping=FULL),
+    "not saved, lost": replace(LOST, keeping=FULL),
     "words behind": replace(BALANCED, words=BEHIND),
     "words restarting": replace(BALANCED, words=RESTARTING),
     "no words, long reason": replace(BALANCED, words=LONG_TROUBLE),
