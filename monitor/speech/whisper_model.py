@@ -1,5 +1,7 @@
 """A Whisper model, loaded and tried, that reads an utterance once and encodes no more than is asked."""
 
+from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ FULL_WINDOW = 3000
 """The most that Whisper can hear at once, in frames of 10 ms; faster-whisper pads all sound to it."""
 NEEDED = ("config.json", "model.bin", "tokenizer.json")
 FETCH = "Fetch it again with session-monitor models pull, or choose another with session-monitor models use."
+HEAPED_S = 0.02
+"""A shorter word, at the end of a text, has been put where the one before it ended."""
 LEAST_WORD_S = 0.08
 """Words that together take less than this each have not been aligned: nobody speaks so fast."""
 
@@ -67,23 +71,37 @@ class WhisperModel(faster_whisper.WhisperModel):  # type: ignore[misc]
         last = super().add_word_timestamps(segments, *details, **more)
         for window, marked in zip(segments, marks, strict=True):
             for segment, (start, end) in zip(window, marked, strict=True):
-                _give_time(segment, start, end)
+                give_time(segment, start, end)
         return last
 
 
-def _give_time(segment: dict[str, Any], start: float, end: float) -> None:
-    """Spread the words over [start, end) by their letters where they have no time of their own."""
+def give_time(segment: dict[str, Any], start: float, end: float) -> None:
+    """Spread words that have no time of their own over what is left of [start, end), by their letters.
+
+    That is all of them, or the last few, which the alignment sometimes heaps at one instant.
+    """
     words = segment["words"]
-    least = LEAST_WORD_S * len(words)
-    empty = [word for word in words if word["end"] - word["start"] < 0.01]
-    if not words or (words[-1]["end"] - words[0]["start"] >= least and 2 * len(empty) <= len(words)):
+    if not words:
         return
+    if words[-1]["end"] - words[0]["start"] < LEAST_WORD_S * len(words):
+        _spread(words, start, end)
+    elif heap := _heap(words):
+        _spread(heap, heap[0]["start"], max(end, heap[-1]["end"]))
+    segment["start"], segment["end"] = words[0]["start"], words[-1]["end"]
+
+
+def _heap(words: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """The words at the end that have no length, and the one before them, which has not kept to its own."""
+    heaped = list(takewhile(lambda word: word["end"] - word["start"] < HEAPED_S, reversed(words)))
+    return words[-len(heaped) - 1 :] if heaped else []
+
+
+def _spread(words: Sequence[dict[str, Any]], start: float, end: float) -> None:
     letters = [len(word["word"]) for word in words]
-    step = max(end - start, least) / sum(letters)
+    step = max(end - start, LEAST_WORD_S * len(words)) / sum(letters)
     for number, word in enumerate(words):
         word["start"] = start + step * sum(letters[:number])
         word["end"] = start + step * sum(letters[: number + 1])
-    segment["start"], segment["end"] = words[0]["start"], words[-1]["end"]
 
 
 def load(folder: Path, settings: DecodingSettings) -> WhisperModel:
