@@ -100,7 +100,7 @@ WINDOW = (
     Package("libxcb-shape0", "libxcb-shape.so.0"),
     Package("fonts-dejavu-core", "/usr/share/fonts/[!X]*/*"),  # X11's bitmap fonts do not count
 )
-# What the tests play on: a virtual sound card, a spoken voice, a virtual screen.
+# What the tests play on: a virtual sound card, a spoken voice, a virtual screen; and what watches them.
 STAGE = (
     Package("pulseaudio", "pulseaudio"),
     Package("pulseaudio-utils", "pactl"),
@@ -110,6 +110,7 @@ STAGE = (
     Package("x11-utils", "xprop"),
     Package("openbox", "openbox"),
     Package("xdotool", "xdotool"),
+    Package("strace", "strace"),
 )
 
 NO_NETWORK = "cannot be reached: check the internet connection, then start again"

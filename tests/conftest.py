@@ -12,6 +12,8 @@ STAGE = {
     "window": ("Xvfb", "openbox", "xdotool", "xprop"),
     "device": ("pulseaudio", "pactl"),
     "speech": ("espeak-ng",),
+    "traced": ("strace",),
+    "trace": ("strace",),
 }
 
 
