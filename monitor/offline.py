@@ -18,7 +18,12 @@ import struct
 import sys
 from collections.abc import Mapping, MutableMapping
 
-OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
+OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "ORT_DISABLE_TELEMETRY": "1",  # otherwise a file with a number for this device, in the user's cache
+    "DO_NOT_TRACK": "1",
+}
 _WATCHED = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind", "socket.getaddrinfo"}
 
 _attempts: list[str] = []

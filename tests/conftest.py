@@ -12,7 +12,6 @@ STAGE = {
     "window": ("Xvfb", "openbox", "xdotool", "xprop"),
     "device": ("pulseaudio", "pactl"),
     "speech": ("espeak-ng",),
-    "traced": ("strace",),
     "trace": ("strace",),
 }
 

@@ -129,3 +129,9 @@ def test_only_pulling_a_model_and_the_proof_are_let_out(arguments, code):
     )
     done = subprocess.run([sys.executable, "-c", stands_in], capture_output=True, env={}, check=False)
     assert done.returncode == code
+
+
+def test_the_library_that_runs_the_voice_detector_writes_nothing_of_its_own(tmp_path):
+    environ = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    assert run("import onnxruntime; print('imported')", **environ) == "imported"
+    assert list(tmp_path.rglob("*")) == []
