@@ -37,6 +37,12 @@ from monitor.ui.overlay.settings import OverlaySettings
 
 Tables = dict[str, dict[str, Any]]
 
+LONGEST_BYTES, LONGEST_LINE = 200_000, 5_000
+"""Of a configuration file: the parser takes minutes, or all memory, for keys of endless length."""
+_LARGEST = 2**63
+_SHOWN = 80
+"""Characters of what the user wrote that an error repeats."""
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceSettings:
@@ -110,26 +116,45 @@ def _lexicon(path: Path) -> Lexicon:
 def _read(path: Path) -> Tables:
     try:
         with path.open("rb") as file:
-            return tomllib.load(file)
+            content = file.read(LONGEST_BYTES + 1)
     except FileNotFoundError:
         raise ConfigError(f"There is no configuration file {path}. Check the path.") from None
     except OSError as error:
         raise ConfigError(f"The configuration {path} cannot be read: {error.strerror}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"The configuration {path} is not valid TOML: {error}.") from None
+    if len(content) > LONGEST_BYTES or max(map(len, content.splitlines()), default=0) > LONGEST_LINE:
+        raise ConfigError(f"The configuration {path} is longer than any: name the file of your settings.")
+    try:
+        return tomllib.loads(content.decode())
+    except (ValueError, RecursionError) as error:  # tomllib's own are ValueErrors, and text that is no UTF-8
+        raise ConfigError(f"The configuration {path} is not valid TOML: {_why(error)}.") from None
+
+
+def _why(error: Exception) -> str:
+    """In one line, and not all of what is wrong if that is long."""
+    return _shown(str(error))[1:-1] if isinstance(error, tomllib.TOMLDecodeError) else "it makes no sense"
+
+
+def _shown(value: object) -> str:
+    """A value of the user's as it can be shown: short, and nothing that commands a terminal."""
+    try:
+        shown = repr(value)
+    except (ValueError, RecursionError):  # a number with thousands of digits
+        return "something endless"
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 
 def _merge(tables: Tables, changes: Mapping[str, Any], path: Path) -> None:
     """Lay the user's settings over the defaults; only what exists there can be changed."""
     for section, values in changes.items():
         if section not in tables:
-            raise ConfigError(f"{path}: there is no table [{section}]{_suggestion(section, tables)}.")
+            named = _shown(section)[1:-1]
+            raise ConfigError(f"{path}: there is no table [{named}]{_suggestion(section, tables)}.")
         if not isinstance(values, dict):
             raise ConfigError(f"{path}: {section} must be a table: write [{section}] on a line of its own.")
         for key, value in values.items():
             if key not in tables[section]:
                 hint = _suggestion(key, tables[section])
-                raise ConfigError(f"{path}: [{section}] has no setting {key!r}{hint}.")
+                raise ConfigError(f"{path}: [{section}] has no setting {_shown(key)}{hint}.")
             tables[section][key] = value
 
 
@@ -146,10 +171,12 @@ def _value(section: str, key: str, kind: Any, values: Mapping[str, Any], path: P
         value = msgspec.convert(values[key], kind)
         if isinstance(value, float) and not math.isfinite(value):
             raise ValueError(value)
+        if isinstance(value, int) and abs(value) > _LARGEST:
+            raise ValueError("endless")
         return value
     except ValueError:  # msgspec's ValidationError is one
         expected = _KINDS.get(getattr(kind, "__name__", ""), _choices(kind))
-        said = f"in [{section}], {key} is {values[key]!r}, but must be {expected}"
+        said = f"in [{section}], {key} is {_shown(values[key])}, but must be {expected}"
         raise ConfigError(f"{path}: {said}.") from None
 
 
