@@ -33,6 +33,7 @@ from monitor.store.vault import Vault
 from monitor.store.writer import SessionWriter
 from tests.bench.machine import alone, memory_mb
 from tests.bench.report import Report, Row, figure
+from tests.config_mutants import refusal
 from tests.store.killing import Left, kill_once, moments
 from tests.store.mutants import forge, mutated, read_all
 from tests.store.staging import DELAY, InMemory, begin, finish, talk
@@ -89,6 +90,21 @@ def mutants(count: int) -> list[Row]:
         figure("mutants: refused in words", refused, "files"),
         figure("mutants: longest to read and verify", longest_s, "s"),
         figure("mutants: other files touched or left", strays + (not untouched), "files", "0"),
+    ]
+
+
+def settings_mutants(count: int) -> list[Row]:
+    """Configuration files; any error but a ConfigError ends this."""
+    refused, longest_s = 0, 0.0
+    with tempfile.TemporaryDirectory() as name:
+        for seed in range(count):
+            began = time.perf_counter()
+            refused += bool(refusal(Path(name, "own.toml"), seed))
+            longest_s = max(longest_s, time.perf_counter() - began)
+    return [
+        figure("mutants of settings: survived", count, "files", f"{count}"),
+        figure("mutants of settings: refused in words", refused, "files"),
+        figure("mutants of settings: longest to read", longest_s, "s"),
     ]
 
 
@@ -210,7 +226,7 @@ def listing(count: int) -> list[Row]:
 
 
 def measure(kills_count: int, mutants_count: int, hours: float, sessions: int) -> Report:
-    rows = [*kills(kills_count), *mutants(mutants_count)]
+    rows = [*kills(kills_count), *mutants(mutants_count), *settings_mutants(mutants_count)]
     rows += [*alone(long_session, hours), *alone(listing, sessions)]
     conditions = {"kills": kills_count, "mutants": mutants_count, "hours": hours, "sessions": sessions}
     return Report("store", conditions, rows)
