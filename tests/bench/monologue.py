@@ -2,22 +2,25 @@
 
     python -m tests.bench.monologue [--minutes 30]
 
-The client says the same minute over and over, in the demo model's vocabulary and a voice that it
-knows, and never pauses for longer than 0.15 s, so that every utterance must be cut.  Hearing, cutting,
-backlog, partials and recogniser are the product's; the session has a clock of its own (see
-tests.bench.noted_words).  The last minute is heard side by side, second by second, with the first of a
-fresh session, so that whatever else the machine does falls on both.  Cost is processor time of the
-process that decodes (where the system tells it: Linux; else the time of its answers).
+The client says the same over and over, for about a minute a time, in the demo model's vocabulary and a
+voice that it knows, and never pauses for longer than 0.15 s, so that every utterance must be cut.  What
+is repeated ends with such a cut: each time has the same utterances.  Hearing, cutting, backlog, partials
+and recogniser are the product's; the session has a clock of its own (see tests.bench.noted_words).  The
+last time, and two more, are heard side by side with the first of fresh sessions, half a second by half a
+second, so that whatever else the machine does falls on both.  Cost is processor time of the process
+that decodes (where the system tells it: Linux; else the time of its answers).
 """
 
 import argparse
 import random
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from monitor import places
-from monitor.config import load
-from monitor.conversation.timeline import SAMPLE_RATE, seconds
+from monitor.config import Settings, load
+from monitor.conversation.timeline import SAMPLE_RATE, seconds, to_samples
+from monitor.conversation.transcript import Final
 from tests.bench.machine import PROC, memory_mb, status_mb
 from tests.bench.noted_words import OwnClock, own_clock
 from tests.bench.report import Report, Row, figure
@@ -31,35 +34,56 @@ SPEAKER = Voice("gmw/en-US+f2")
 PAUSE_S = 0.15
 SNR_DB = 40.0
 LIMIT = 1.10
+LONGEST_S = 16.0
+"""An utterance is cut before it is as long."""
+TURN = SAMPLE_RATE // 2
+PAIRS = 3
 
 
 def measure(minutes: float) -> Report:
     """One shorter than three minutes is measured in thirds instead."""
     part_s = min(60.0, 20 * minutes)
     count = round(60 * minutes / part_s)
-    spoken = monologue(part_s)
     settings = load(places.config_dir() / "default.toml")
-    with own_clock(settings) as old, own_clock(settings) as fresh:
-        held = []
+    spoken = whole_utterances(monologue(part_s + 2 * LONGEST_S), part_s, settings)
+    said_s, course = len(spoken) / SAMPLE_RATE, Course()
+    first_s, last_s = [], []
+    with own_clock(settings) as old:
         for _ in range(count - 1):
             old.feed(spoken)
-            held.append(_memory(old))
-        before = old.decoded_s
-        for first in range(0, len(spoken), SAMPLE_RATE):
-            for session in (fresh, old):
-                session.feed(spoken[first : first + SAMPLE_RATE])
-        first_s, last_s = fresh.decoded_s / part_s, (old.decoded_s - before) / part_s
-        held.append(_memory(old))
-        old.finish()
+            course.note(old)
+        for _ in range(PAIRS):
+            first, last = _side_by_side(old, spoken, settings)
+            first_s.append(first / said_s)
+            last_s.append(last / said_s)
+            course.note(old)
     part = "minute" if part_s == 60 else "third"
     rows = [
-        figure(f"{part} 1: a second of speech costs", first_s, "s"),
-        figure(f"{part} {count}: a second of speech costs", last_s, "s"),
-        figure(f"{part} {count} by {part} 1", last_s / first_s, "times", f"at most {LIMIT}"),
-        *_grown(held, part),
-        *_course(old),
+        figure(f"{part} 1: a second of speech costs", sum(first_s) / PAIRS, "s"),
+        figure(f"{part} {count}: a second of speech costs", sum(last_s) / PAIRS, "s"),
+        figure(f"{part} {count} by {part} 1", sum(last_s) / sum(first_s), "times", f"at most {LIMIT}"),
+        *course.rows(said_s * len(course.own_mb) / 60, part),
     ]
-    return Report("monologue", {"minutes": minutes, "voice": SPEAKER.name, "pauses": f"{PAUSE_S} s"}, rows)
+    conditions = {"times": count, "each": f"{said_s:.1f} s", "voice": SPEAKER.name, "pauses": f"{PAUSE_S} s"}
+    return Report("monologue", conditions, rows)
+
+
+def whole_utterances(sound: Recording, about_s: float, settings: Settings) -> Recording:
+    """As many of the sound's first utterances as there are in about so long."""
+    with own_clock(settings) as session:
+        session.feed(sound)
+        starts = [final.utterance.start for _, final in session.noted.finals]
+    return sound[: max(start for start in starts if start <= max(starts[1], to_samples(about_s)))]
+
+
+def _side_by_side(old: OwnClock, spoken: Recording, settings: Settings) -> tuple[float, float]:
+    """What it costs a fresh session, and the old one."""
+    before = old.decoded_s
+    with own_clock(settings) as fresh:
+        for number, first in enumerate(range(0, len(spoken), TURN)):
+            for session in (fresh, old)[:: -1 if number % 2 else 1]:
+                session.feed(spoken[first : first + TURN])
+    return fresh.decoded_s, old.decoded_s - before
 
 
 def monologue(length_s: float) -> Recording:
@@ -79,35 +103,47 @@ def _pause() -> Signal:
     return np.zeros(round(PAUSE_S * SAMPLE_RATE), np.float32)
 
 
-def _memory(session: OwnClock) -> tuple[float | None, float | None]:
-    """What the process that decodes holds, and this one."""
-    decoding = session.recogniser.pid
-    return (status_mb("VmRSS", decoding) if decoding and PROC.exists() else None), memory_mb()
+@dataclass
+class Course:
+    """What was seen of a session; what it notes is forgotten, for its memory is measured."""
+
+    utterances: list[Final] = field(default_factory=list)
+    late_s: list[float] = field(default_factory=list)
+    partials: int = 0
+    decoding_mb: list[float | None] = field(default_factory=list)
+    own_mb: list[float | None] = field(default_factory=list)
+
+    def note(self, session: OwnClock) -> None:
+        noted, decoding = session.noted, session.recogniser.pid
+        self.late_s += [at - seconds(final.utterance.end) for at, final in noted.finals]
+        self.utterances += [final for _, final in noted.finals]
+        self.partials += len(noted.partials)
+        noted.finals.clear()
+        noted.partials.clear()
+        self.decoding_mb.append(status_mb("VmRSS", decoding) if decoding and PROC.exists() else None)
+        self.own_mb.append(memory_mb())
+
+    def rows(self, minutes: float, part: str) -> list[Row]:
+        longest = max(final.utterance.end - final.utterance.start for final in self.utterances)
+        return [
+            *_grown("the process that decodes", self.decoding_mb, part),
+            *_grown("the session", self.own_mb, part),
+            figure("utterances, a minute", len(self.utterances) / minutes, ""),
+            figure("the longest", seconds(longest), "s"),
+            figure("partials, a minute", self.partials / minutes, ""),
+            figure("final text after an utterance's end, median", float(np.median(self.late_s)), "s"),
+            figure("final text after an utterance's end, worst", max(self.late_s), "s"),
+        ]
 
 
-def _grown(held: list[tuple[float | None, float | None]], part: str) -> list[Row]:
+def _grown(what: str, held: list[float | None], part: str) -> list[Row]:
     """From the second minute on: by then all that is loaded once has been."""
-    rows = []
-    for name, early, late in zip(
-        ("the process that decodes", "this process"), held[1], held[-1], strict=True
-    ):
-        if early is not None and late is not None:
-            rows.append(figure(f"{name} holds, in the end", late, "MB"))
-            rows.append(figure(f"{name}: more than in {part} 2", late - early, "MB"))
-    return rows
-
-
-def _course(session: OwnClock) -> list[Row]:
-    noted = session.noted
-    minutes = noted.length_s / 60
-    late = [at - seconds(final.utterance.end) for at, final in noted.finals]
-    spoken = [seconds(final.utterance.end - final.utterance.start) for _, final in noted.finals]
+    early, late = held[1], held[-1]
+    if early is None or late is None:
+        return []
     return [
-        figure("utterances, a minute", len(late) / minutes, ""),
-        figure("the longest", max(spoken), "s"),
-        figure("partials, a minute", len(noted.partials) / minutes, ""),
-        figure("final text after an utterance's end, median", float(np.median(late)), "s"),
-        figure("final text after an utterance's end, worst", max(late), "s"),
+        figure(f"{what} holds, in the end", late, "MB"),
+        figure(f"{what} holds more than in {part} 2", late - early, "MB"),
     ]
 
 
