@@ -5,7 +5,7 @@ to.  Nothing here holds up a session: where it cannot be kept, the plan says why
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,9 +18,11 @@ from monitor import session_view as view
 from monitor.config import Settings
 from monitor.errors import NoKeyringError, StoreError
 from monitor.levels import Level, Wording, wordings
+from monitor.store.card import Card
 from monitor.store.keep import Consent
 from monitor.store.library import Library
 from monitor.store.pages import NOTE_MAX, Description
+from monitor.store.retention import Due, due
 from monitor.ui.start.offer import Choice, LevelOffer, Offer
 
 IN_DIALOG = "ticked in the start dialog"
@@ -30,7 +32,6 @@ NO_CONSENT = (
     " take --keep numbers."
 )
 NUMBERS_ONLY = "Your client has not agreed to more, so this session keeps its numbers only."
-NOT_ASKED_FOR = Description()
 
 Say = Callable[[str], None]
 
@@ -161,11 +162,10 @@ class Start:
         except StoreError as error:
             self._trouble = str(error)
             return
-        for step in (self._close_unfinished, self._delete_due):
-            try:
-                step(library)
-            except StoreError as error:
-                self._notices.append(str(error))
+        try:
+            self._tend(library)
+        except StoreError as error:
+            self._notices.append(str(error))
 
     def _with_key(self) -> Library | None:
         """The library with its master key at hand; where there is none yet, it is made now."""
@@ -180,33 +180,40 @@ class Start:
             return None
         return self._library
 
-    def _close_unfinished(self, library: Library) -> None:
+    def _tend(self, library: Library) -> None:
+        """Close what a crash left open, and delete what is due, if that may be."""
         library.tidy()
-        names = view.short_names(card.id for card in library.cards())
-        for card in library.unfinished():
-            which = f"The session of {view.title(card)}"
-            try:
-                library.recover(card.id)
-            except StoreError as error:
-                self._notices.append(f"{which} was interrupted and cannot be closed. {error}")
-                continue
-            self._notices.append(
-                f"{which} was interrupted. It is closed now, and whole up to its last second:"
-                f" session-monitor sessions show {names[card.id]}"
-            )
+        cards = library.cards()
+        names = view.short_names(card.id for card in cards)
+        closed = [
+            self._closed(library, card, names) if card.state == "unfinished" else card for card in cards
+        ]
+        found = due(closed, self._settings.retention, datetime.now(UTC))
+        if found:
+            self._delete(library, found, {card.id: card for card in closed})
 
-    def _delete_due(self, library: Library) -> None:
-        due = library.due(self._settings.retention, datetime.now(UTC))
-        if not due:
-            return
-        lines = [f"{view.title(library.card(each.session))}: {view.KINDS[each.kind]}" for each in due]
+    def _closed(self, library: Library, card: Card, names: Mapping[str, str]) -> Card:
+        which = f"The session of {view.title(card)} was interrupted"
+        try:
+            library.recover(card.id)
+        except StoreError as error:
+            self._notices.append(f"{which} and cannot be closed. {error}")
+            return card
+        self._notices.append(
+            f"{which}. It is closed now, and whole up to its last second:"
+            f" session-monitor sessions show {names[card.id]}"
+        )
+        return library.card(card.id)
+
+    def _delete(self, library: Library, found: Sequence[Due], cards: Mapping[str, Card]) -> None:
+        lines = [f"{view.title(cards[each.session])}: {view.KINDS[each.kind]}" for each in found]
         if self._wishes.yes or self._asked.may_delete(lines):
-            refused = library.apply(due)
+            refused = library.apply(found)
             self._notices += [f"Deleted, as your settings say: {line}." for line in lines]
             self._notices += [f"This could not be deleted. {each}" for each in refused]
         else:
             self._notices.append(
-                f"{_sessions(len({each.session for each in due}))} what your settings would delete now:"
+                f"{_sessions(len({each.session for each in found}))} what your settings would delete now:"
                 " session-monitor sessions purge"
             )
 

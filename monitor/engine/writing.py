@@ -20,6 +20,8 @@ HANGS_S = 5.0
 HANGS = "The disk does not answer."
 TOO_SLOW = "the disk was too slow"
 FAULT = "A part of it could not be kept ({})."
+SLOW_TIMES = 10
+"""A disk that is slow, but takes what it is given, is waited for so many times longer."""
 STOP_S = 5.0
 """A disk that does not let go within this time is left behind."""
 
@@ -81,13 +83,19 @@ class WriterThread:
         self._told.put(wish)
 
     def finish(self, duration: Samples, analysis: bytes, patience_s: float) -> bool:
-        """The session is over: write what waits and close it; whether that was done in time.
+        """The session is over: write what waits and close it; whether that was done.
 
-        What could not be written by then is given up, and the session stays unfinished.
+        A disk that is in trouble has `patience_s` left, one that is only slow more.  What it has
+        not taken by then is given up, and the session stays unfinished.
         """
         self._own_up()
         self._told.put(lambda: self._writer.finish(duration, analysis))
-        self._thread.join(patience_s)
+        began_s = time.monotonic()
+        while self._thread.is_alive():
+            patience = patience_s if self.keeping.trouble else patience_s * SLOW_TIMES
+            if time.monotonic() - began_s > patience:
+                break
+            self._thread.join(TICK_S)
         in_time = not self._thread.is_alive()
         if not in_time:
             self.abandon()
