@@ -4,19 +4,21 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from rich.console import Console
 
-from monitor import exporting, keeping
+from monitor import keeping
 from monitor import session_view as view
 from monitor.config import Settings
 from monitor.errors import StoreError
-from monitor.export.table import summary
-from monitor.kept import KeptSession, analysis_of
 from monitor.store.card import Card
 from monitor.store.library import Library
 from monitor.store.pages import NOTE_MAX, Description
+
+if TYPE_CHECKING:
+    from monitor.exporting import Target
 
 LAST = "last"
 
@@ -95,6 +97,9 @@ def _is_wanted(card: Card, client: str, tag: str) -> bool:
 
 def show(library: Library, name: str, to: Consoles) -> None:
     """One session: its figures, what is kept, who agreed, what is missing, notes."""
+    from monitor.export.table import summary  # the list, which is asked for most, is there at once without
+    from monitor.kept import analysis_of
+
     in_order(library, to.err)
     session = find(library, name)
     card = library.card(session)
@@ -176,6 +181,8 @@ def verify(library: Library, name: str | None, to: Consoles) -> int:
 
 def _unreadable(library: Library, session: str) -> list[str]:
     """What only whoever knows analyses can tell."""
+    from monitor.kept import analysis_of
+
     try:
         with library.open(session) as file:
             analysis_of(file)
@@ -184,8 +191,11 @@ def _unreadable(library: Library, session: str) -> list[str]:
     return []
 
 
-def export(library: Library, name: str, target: exporting.Target, to: Consoles) -> None:
+def export(library: Library, name: str, target: "Target", to: Consoles) -> None:
     """Write a session for other programs."""
+    from monitor import exporting
+    from monitor.kept import KeptSession
+
     in_order(library, to.err)
     origin = KeptSession(library, find(library, name))
     exporting.export(origin, target)
