@@ -76,7 +76,7 @@ def live(
     ] = "",
     pseudonym: Annotated[str, typer.Option(metavar="TEXT", help="What the client is called there.")] = "",
     tag: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="A tag; may be repeated.")] = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="A note.")] = "",
+    note: Annotated[bool, typer.Option("--note", help="Type a note to it before it begins.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Delete what is due without a question.")] = False,
     no_dialog: Annotated[bool, typer.Option("--no-dialog", help="Start without the start dialog.")] = False,
     no_words: NoWords = False,
@@ -103,16 +103,17 @@ def live(
     It ends with Ctrl-C, with Stop in the overlay's menu, or when the overlay is closed.
     """
     from monitor import app as program
-    from monitor import listening, remembered, results
+    from monitor import listening, remembered, results, session_commands
     from monitor.config import load
     from monitor.starting import Wishes
 
     if json is not None:
         results.require_writable(json)
     wanted = remembered.Devices(device, therapist, client)
-    wishes = Wishes(keep, consent, pseudonym, tag or (), note, not no_dialog, yes)
     settings = load(config, words=not no_words)
     view = program.View(not no_window, _beside(json))
+    typed = session_commands.asked_note(view.console) if note else ""
+    wishes = Wishes(keep, consent, pseudonym, tag or (), typed, not no_dialog, yes)
     outcome = listening.run_live(settings, wanted, view, wishes)
     if outcome is not None:
         results.show_outcome(outcome, json, out, view.console)

@@ -214,7 +214,7 @@ class Start:
         else:
             self._notices.append(
                 f"{_sessions(len({each.session for each in found}))} what your settings would delete now:"
-                " session-monitor sessions purge"
+                " session-monitor sessions tidy"
             )
 
     def _offer(self, heard: Heard) -> Offer:

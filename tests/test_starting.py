@@ -255,7 +255,7 @@ class TestWhatWasLeft:
         plan(person)
         assert [line.rsplit(": ", maxsplit=1)[1] for line in person.due] == ["the words", "the sound"][::-1]
         assert plan.said == [
-            "1 session holds what your settings would delete now: session-monitor sessions purge"
+            "1 session holds what your settings would delete now: session-monitor sessions tidy"
         ]
         assert plan().library.card(session).has_audio
 
