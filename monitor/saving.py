@@ -41,6 +41,7 @@ class Saving:
     def __init__(self, plan: Plan, facts: Facts, settings: Settings) -> None:
         self.trouble = plan.trouble
         self.keeper: WriterThread | None = None
+        self._dropped = False
         self._began_s = time.monotonic()
         if plan.library is not None:
             try:
@@ -64,21 +65,23 @@ class Saving:
     @property
     def words(self) -> bool:
         """Whether words are kept now."""
-        return self.keeper is not None and self._writer.keep.words
+        return self.keeper is not None and self._writer.keep.words and not self._dropped
 
     def less(self, drop: bool) -> None:
         """From here on no more sound; with `drop` neither words nor sound, and what was kept of them goes."""
         if self.keeper:
+            self._dropped = self._dropped or drop  # at once: the writer may be held up by its disk
             self.keeper.tell(lambda: _narrow(self._writer, drop))
 
     def finish(self, duration: Samples, document: bytes) -> str:
         """The session is over; a sentence about what is kept of it, empty where nothing was to be."""
         if self.keeper is None:
             return f"This session was not kept. {self.trouble}" if self.trouble else ""
-        name, kept = self._writer.id, self._writer.keep
         if not self.keeper.finish(duration, document, PATIENCE_S):
             return f"{NOT_IN_TIME} {self._writer.not_kept.partition(' The session goes on')[0]}".strip()
-        return f"Kept, encrypted ({_SAID[kept]}): session-monitor sessions show {name}"
+        return (
+            f"Kept, encrypted ({_SAID[self._writer.keep]}): session-monitor sessions show {self._writer.id}"
+        )
 
     def leave(self) -> None:
         """Nothing, once it is finished; otherwise the session is left to be closed later."""

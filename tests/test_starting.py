@@ -297,8 +297,9 @@ def test_less_can_be_wished_and_more_cannot(plan, settings):
     with saving(settled, Facts([], ""), settings) as saved:
         assert saved.words
         saved.less(drop=True)
+        assert not saved.words
         saved.less(drop=False)
-        saved.finish(16_000, b"{}")
+        assert "(numbers)" in saved.finish(16_000, b"{}")
     (card,) = settled.library.cards()
     with settled.library.open(card.id) as file:
         assert [(change.keep, change.dropped) for change in file.keeps] == [
