@@ -40,6 +40,8 @@ class SessionFile:
                 self.heard, self.ended = self._state()
                 self.keeps = list(self._keeps())
                 self.contents = self._contents()
+            if not self.keeps:
+                raise DamagedError
         except BaseException:
             self.close()
             raise
