@@ -199,7 +199,7 @@ def show(target: Target, console: Console) -> None:
 def warn_of_silence(origin: Origin, target: Target, console: Console) -> None:
     """Say how much of the sound is silence only because none was kept."""
     if target.to is Format.FLAC and (missing_s := origin.unheard_s()) >= 1.0:
-        said = f"Note: {missing_s:.0f} s of it were not kept, and are silent in the file."
+        said = f"Note: {missing_s:.0f} s of it were not kept: the file is silent there, or ends before."
         console.print(said, highlight=False, soft_wrap=True)
 
 

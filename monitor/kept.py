@@ -80,19 +80,27 @@ class KeptSession:
             return analysis_of(file)
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
-        """Silence where nothing was kept; OutputError where that is everywhere."""
+        """Silence where nothing was kept, up to the last that was; OutputError where nothing was at all."""
         with self.library.open(self.session) as file:
             if not file.contents[1]:
                 raise OutputError("This session holds no sound: none was kept, or it has been deleted.")
-            order = -1 if file.swapped else 1
-            for start in range(0, file.heard, to_samples(STRETCH_S)):
-                yield file.sound(Segment(start, min(start + to_samples(STRETCH_S), file.heard)))[:, ::order]
+            order, end = -1 if file.swapped else 1, _sound_ends(file)
+            for start in range(0, end, to_samples(STRETCH_S)):
+                yield file.sound(Segment(start, min(start + to_samples(STRETCH_S), end)))[:, ::order]
 
     def unheard_s(self) -> float:
         """On the channel that lacks more."""
         with self.library.open(self.session) as file:
             kept = [sum(piece.samples for piece in file.pieces(channel)) for channel in Channel]
             return seconds(file.heard - min(kept))
+
+
+def _sound_ends(file: SessionFile) -> Samples:
+    """Where the last sound that was kept ends; DamagedError where that is beyond the session."""
+    end = max(piece.end for channel in Channel for piece in file.pieces(channel))
+    if end > file.heard:
+        raise DamagedError
+    return end
 
 
 def _rebuilt(file: SessionFile) -> Analysis:

@@ -54,10 +54,9 @@ def test_sound_that_was_kept_in_part(run, library, tmp_path):
     talk(writer, 3, 3, told)
     finish(writer, told, 6)
     ended = run("sessions", "export", "last", "--to", "flac", "--out", tmp_path / "out.flac")
-    assert ended.err.strip() == "Note: 3 s of it were not kept, and are silent in the file."
+    assert ended.err.strip() == "Note: 3 s of it were not kept: the file is silent there, or ends before."
     sound, _rate = soundfile.read(tmp_path / "out.flac", dtype="int16")
-    assert np.array_equal(sound[: 3 * 16_000], told.samples()[: 3 * 16_000])
-    assert not sound[3 * 16_000 :].any()
+    assert np.array_equal(sound, told.samples()[: 3 * 16_000])
 
 
 @pytest.mark.parametrize("keep", [Keep.NUMBERS, Keep.TRANSCRIPT])

@@ -16,7 +16,7 @@ from monitor.store.keep import Keep
 from tests.cli.sessions.staging import stage
 from tests.store.mutants import forge, mutated
 
-FORGERIES, MUTANTS = 120, 40
+FORGERIES, MUTANTS = 100, 40
 
 
 @pytest.fixture
