@@ -5,10 +5,8 @@ models/demo-en, and takes the same path through faster-whisper and CTranslate2: 
 search, time stamps, word times by attention.  It knows the words of `grammar.toml` in voices of
 espeak-ng, and nothing else.
 
-    python -m tests.demo_model.train --minutes 80 --out first
-    python -m tests.demo_model.train --finish --init first/final.pt --begin 0.8 --minutes 10 --rate 4e-4 \\
-        --warm-up 30 --seed 2 --out finished
-    python -m tests.demo_model.export finished/final.pt --out models/demo-en
+    python -m tests.demo_model.train --minutes 80 --out training
+    python -m tests.demo_model.export training/final.pt --out models/demo-en
     python -m tests.demo_model.evaluate models/demo-en
 
 Training needs PyTorch, which is no dependency of the project: `pip install torch` (the build for

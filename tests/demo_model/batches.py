@@ -14,12 +14,10 @@ from tests.demo_model.speaker import TRAINED_VOICES, UNSEEN_VOICES
 from tests.demo_model.takes import Wanted
 from tests.demo_model.tokens import Tokens, tokenizer
 from tests.demo_model.windows import IGNORED, NOTHING_THERE, Window, Windows
-from tests.scenes.make_demo import SCRIPT
-from tests.scenes.script import BREAK, read_script
 
 EARLY, LATE = 0.12, 0.8
 """Parts of the training after which windows become longer."""
-DEMO_VOICES = ("gmw/en-US+m3", "gmw/en-US+f2")
+SILENCE_SHARE = 0.09
 
 
 @dataclass(frozen=True)
@@ -37,30 +35,6 @@ SIZES = (
     Size(12.0, 6, (0.0, 0.20, 0.30)),
     Size(30.0, 3, (0.0, 0.06, 0.20)),
 )
-
-
-@dataclass(frozen=True)
-class Lessons:
-    """What is spoken to the model; as in `Wanted`."""
-
-    voices: Sequence[str]
-    silence: float
-    nods: float
-    left_out: frozenset[str]
-
-    def wanted(self, length_s: float, clean: bool) -> Wanted:
-        return Wanted(length_s, clean, self.silence, self.voices, nods=self.nods, left_out=self.left_out)
-
-
-FIRST = Lessons(TRAINED_VOICES, silence=0.09, nods=0.0, left_out=frozenset())
-
-
-def finishing() -> Lessons:
-    """More backchannels that stand alone, which sound much like no speech, more silence, and a third
-    in the demo's voices, without the demo's own sentences."""
-    lines = read_script(SCRIPT.read_text("utf-8"))
-    said = frozenset(" ".join(line.text.replace(BREAK, "").split()) for line in lines)
-    return Lessons((*TRAINED_VOICES, *20 * DEMO_VOICES), silence=0.12, nods=0.15, left_out=said)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,16 +74,17 @@ def stage_of(progress: float) -> int:
     return 0 if progress < EARLY else 1 if progress < LATE else 2
 
 
-def batch(windows: Windows, dice: Dice, lessons: Lessons, progress: float) -> list[Window]:
-    """Windows of a size drawn at random, as it should be so far into the training."""
+def batch(windows: Windows, tokens: Tokens, dice: Dice, progress: float) -> Batch:
+    """A batch of a size drawn at random, as it should be so far into the training."""
     draw, stage = dice.choose, stage_of(progress)
     size = draw.choices(SIZES, [size.shares[stage] for size in SIZES])[0]
     made: list[Window] = []
     for _ in range(size.count):
         length_s = _length(size, dice)
         clean = draw.random() < (0.5 if stage == 0 else 0.15)
-        made.append(windows.window(size.length_s, lessons.wanted(length_s, clean)))
-    return made
+        wanted = Wanted(length_s, clean, SILENCE_SHARE, TRAINED_VOICES, unseen=False)
+        made.append(windows.window(size.length_s, wanted))
+    return side_by_side(made, tokens)
 
 
 def _length(size: Size, dice: Dice) -> float:
@@ -130,11 +105,11 @@ def unseen_batches(tokens: Tokens, seed: int, count: int) -> Iterator[Batch]:
         yield side_by_side([windows.window(6.0, wanted) for _ in range(16)], tokens)
 
 
-def produce(queue: "Queue[Batch]", progress: "Synchronized[float]", seed: int, lessons: Lessons) -> None:
+def produce(queue: "Queue[Batch]", progress: "Synchronized[float]", seed: int) -> None:
     """Fills the queue for ever; the body of a process that yields to the one that learns."""
     if hasattr(os, "nice"):
         os.nice(5)
     tokens, dice = Tokens(tokenizer()), Dice.seeded(seed)
     windows = Windows(tokens, dice)
     while True:
-        queue.put(side_by_side(batch(windows, dice, lessons, progress.value), tokens))
+        queue.put(batch(windows, tokens, dice, progress.value))

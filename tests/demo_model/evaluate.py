@@ -2,26 +2,28 @@
 
     python -m tests.demo_model.evaluate models/demo-en [--count 150]
 
-Straight through faster-whisper, with the beam of 5 that finals have.  Sentences are held out of
-training in every case; times leave out an utterance's first word, which the pipeline moves to the
-speech that it heard.
+Through the recogniser that the program uses, guards and all, with the beam of 5 that finals have.
+Sentences are held out of training in every case.
 """
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from faster_whisper import WhisperModel
 
-from monitor.conversation.timeline import SAMPLE_RATE
+from monitor import config
+from monitor.conversation.timeline import SAMPLE_RATE, Segment, seconds, to_samples
+from monitor.speech.recogniser import Job
+from monitor.speech.whisper import Whisper
 from tests.bench.report import Report, Row, show
 from tests.demo_model.examples import CASES, Case, examples
 from tests.scenes.nobody import nobody
-from tests.scenes.voice import Signal, Word
-from tests.words import NONE, errors_of, time_errors
+from tests.scenes.voice import Signal, Stretch, Word
+from tests.words import NONE, errors_of, text_of, time_errors
 
 BEAM = 5
 CLIP_S = (2.0, 5.0, 10.0)
@@ -32,9 +34,8 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--count", type=int, default=150, help="utterances of each case")
     parser.add_argument("--cases", nargs="*", default=[], help="only those whose names begin so")
-    parser.add_argument("--threads", type=int, default=1)
     wanted = parser.parse_args()
-    model = loaded(wanted.model, wanted.threads)
+    model = loaded(wanted.model)
     cases = [case for case in CASES if not wanted.cases or case.name.startswith(tuple(wanted.cases))]
     spoken = [measured(model, case, wanted.count) for case in cases]
     show(
@@ -45,40 +46,34 @@ def main() -> None:
     )
 
 
-def loaded(folder: Path, threads: int = 1) -> WhisperModel:
-    return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
-
-
-def heard(model: WhisperModel, sound: Signal) -> tuple[list[Word], str, float]:
-    """Words with their times, the text as it is written, and the probability that it is no speech."""
-    segments, _ = model.transcribe(
-        sound,
-        language="en",
-        beam_size=BEAM,
-        temperature=0.0,
-        condition_on_previous_text=False,
-        word_timestamps=True,
-        no_speech_threshold=None,
-        log_prob_threshold=None,
+def loaded(folder: Path) -> Whisper:
+    settings = config.load()
+    return Whisper(
+        folder, replace(settings.decoding, device="cpu", cpu_threads=1), settings.guards, frozenset()
     )
-    said = [segment for segment in segments if segment.words]
-    words = [Word(w.word.strip(), w.start, w.end) for segment in said for w in segment.words]
-    silent = max((segment.no_speech_prob for segment in said), default=1.0)
-    return words, "".join(segment.text for segment in said).strip(), silent
 
 
-def measured(model: WhisperModel, case: Case, count: int) -> Row:
+def heard(model: Whisper, sound: Signal, speech: Sequence[Stretch]) -> tuple[list[Word], int]:
+    """The words with their times, and how many passages were refused."""
+    samples = np.round(np.clip(sound, -1, 1) * 32767).astype(np.int16)
+    voiced = tuple(Segment(to_samples(start), to_samples(end)) for start, end in speech)
+    found = model.final(Job(samples, 0, voiced, BEAM, "en"))
+    words = [Word(word.text, seconds(word.start), seconds(word.end)) for word in found.words]
+    return words, len(found.refused)
+
+
+def measured(model: Whisper, case: Case, count: int) -> Row:
     """One case as a row."""
     found, off, exact, signs, cost_s = NONE, [np.zeros((0, 2))], 0, 0, 0.0
     for example in examples(case, count):
         began = time.process_time()
-        words, text, _ = heard(model, example.sound)
+        words, _ = heard(model, example.sound, example.speech)
         cost_s += time.process_time() - began
         errors = errors_of(example.words, words)
         found += errors
         exact += errors.rate == 0
-        signs += _sign(text) == example.sign
-        off.append(time_errors(example.words[1:], words[1:]))
+        signs += _sign(text_of(words)) == example.sign
+        off.append(time_errors(example.words, words))
     late = 1000 * np.abs(np.concatenate(off))
     return {
         "case": case.name,
@@ -103,21 +98,22 @@ def _sign(text: str) -> str:
     return text[-1] if text[-1:] in {".", "?", ","} else ""
 
 
-def silent(model: WhisperModel, minutes: float = 5.0) -> list[Row]:
+def silent(model: Whisper, minutes: float = 5.0) -> list[Row]:
     """What is made of every sound of `nobody`, decoded clip by clip, as no voice detector would allow."""
     quiet = nobody(1, minutes)
     sound = quiet.audio.mean(axis=1).astype(np.float32) / 32768
     rows: list[Row] = []
     for name, (start, end) in quiet.parts.items():
         clips = list(_clips(sound[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)]))
-        made_up = [heard(model, clip) for clip in clips]
+        made_up = [heard(model, clip, [(0.0, len(clip) / SAMPLE_RATE)]) for clip in clips]
         rows.append(
             {
                 "sound": name,
                 "clips": len(clips),
-                "with words": sum(bool(words) for words, _, _ in made_up),
-                "words": sum(len(words) for words, _, _ in made_up),
-                "for example": next((text[:40] for _, text, _ in made_up if text), ""),
+                "with words": sum(bool(words) for words, _ in made_up),
+                "words": sum(len(words) for words, _ in made_up),
+                "refused": sum(refused for _, refused in made_up),
+                "for example": next((text_of(words)[:40] for words, _ in made_up if words), ""),
             }
         )
     return rows

@@ -11,7 +11,7 @@ from tests.demo_model.grammar import BACKCHANNELS, PUNCTUATION, sentence
 from tests.demo_model.speaker import TRAINED_VOICES, UNSEEN_VOICES
 from tests.scenes.dialogue import broken_off
 from tests.scenes.faults import falling_noise, room, through
-from tests.scenes.voice import ACTIVE_DBFS, Signal, Utterance, Voice, Word, say
+from tests.scenes.voice import ACTIVE_DBFS, Signal, Stretch, Utterance, Voice, Word, say
 
 BEFORE_S, AFTER_S = 0.3, 0.4
 """What an utterance has around its speech."""
@@ -46,10 +46,11 @@ CASES = (
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """`sound` at SAMPLE_RATE; its words with their times in it; `sign` ends it, if anything does."""
+    """`sound` at SAMPLE_RATE, its words and its stretches of speech; `sign` ends it, if anything does."""
 
     sound: Signal
     words: list[Word]
+    speech: list[Stretch]
     sign: str
 
 
@@ -64,17 +65,18 @@ def _example(case: Case, draw: random.Random, rng: np.random.Generator) -> Examp
     voice = Voice(draw.choice(case.voices), draw.randint(130, 205), draw.randint(30, 70))
     parts: list[Signal] = [np.zeros(round(BEFORE_S * SAMPLE_RATE), np.float32)]
     words: list[Word] = []
-    sign = ""
+    speech: list[Stretch] = []
     while True:
         utterance, sign = _spoken(case, draw, voice)
         at = sum(map(len, parts)) / SAMPLE_RATE
         words += [Word(word.text, word.start + at, word.end + at) for word in utterance.words]
+        speech += [(start + at, end + at) for start, end in utterance.speech]
         parts.append(utterance.sound)
         if at + utterance.length >= case.length_s:
             break
         parts.append(np.zeros(round(draw.uniform(0.25, 0.55) * SAMPLE_RATE), np.float32))
     parts.append(np.zeros(round(AFTER_S * SAMPLE_RATE), np.float32))
-    return Example(_heard(np.concatenate(parts), case, rng), words, sign)
+    return Example(_heard(np.concatenate(parts), case, rng), words, speech, sign)
 
 
 def _spoken(case: Case, draw: random.Random, voice: Voice) -> tuple[Utterance, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monitor.conversation.timeline import SAMPLE_RATE
-from tests.demo_model.grammar import BACKCHANNELS, PUNCTUATION, sentence
+from tests.demo_model.grammar import PUNCTUATION, sentence
 from tests.demo_model.noises import BESIDE_SPEECH, IN_SILENCE, Dice, noise, roughened
 from tests.demo_model.speaker import Speaker, any_manner
 from tests.scenes.voice import Signal, Word
@@ -19,19 +19,13 @@ LOUDEST_LEAK_IN_SILENCE = 0.1
 
 @dataclass(frozen=True)
 class Wanted:
-    """A take of at most `length_s`, `clean` without noise and rooms.
-
-    `silence` is how often nobody speaks, `nods` how often there is a backchannel and nothing else;
-    `unseen` for sentences that are held out of training, `left_out` for what shall not be said either.
-    """
+    """A take of at most `length_s`; `clean` without noise and rooms, `silence` how often nobody speaks."""
 
     length_s: float
     clean: bool
     silence: float
     voices: Sequence[str]
-    unseen: bool = False
-    nods: float = 0.0
-    left_out: frozenset[str] = frozenset()
+    unseen: bool
 
 
 @dataclass(frozen=True)
@@ -82,11 +76,10 @@ class Stage:
         room = wanted.length_s - MARGIN_S
         at = draw.uniform(0, 0.6) if draw.random() < 0.88 else draw.uniform(0.6, 3.0)
         manner = any_manner(draw, wanted.voices)
-        alone = wanted.nods > 0 and draw.random() < wanted.nods
         while True:
             if said and draw.random() < 0.1:
                 manner = any_manner(draw, wanted.voices)
-            tokens = draw.choice(BACKCHANNELS).split() if alone else self._tokens(wanted)
+            tokens = sentence(draw, wanted.unseen)
             spoken, words = self._speaker.say(tokens, manner)
             length = len(spoken) / SAMPLE_RATE
             if at + length > room:
@@ -99,15 +92,9 @@ class Stage:
             sign = tokens[-1] if tokens[-1] in PUNCTUATION else ""
             said.append(Sentence(tuple(Word(w.text, w.start + at, w.end + at) for w in words), sign))
             at += length + draw.uniform(0.15, 1.2)
-            if draw.random() < 0.12 or alone:
+            if draw.random() < 0.12:
                 break
         return tuple(said), sound
-
-    def _tokens(self, wanted: Wanted) -> list[str]:
-        while True:
-            tokens = sentence(self._dice.choose, wanted.unseen)
-            if " ".join(tokens) not in wanted.left_out:
-                return tokens
 
     def _place(self, spoken: Signal, sound: Signal) -> None:
         """Adds it at the beginning of the sound, more or less loud."""

@@ -1,8 +1,4 @@
-"""Train the demo's recogniser.
-
-    python -m tests.demo_model.train --minutes 80 --out first
-    python -m tests.demo_model.train --finish --init first/final.pt --begin 0.8 --minutes 10 --rate 4e-4 \\
-        --warm-up 30 --seed 2 --out finished
+"""Train the demo's recogniser: python -m tests.demo_model.train --minutes 80 --out training
 
 The same seed begins with the same weights and speaks the same windows; how long they are changes
 with the time that has passed, so two trainings are alike, not the same to the bit.
@@ -24,7 +20,6 @@ def main() -> None:
     parser.add_argument("--speakers", type=int, default=1, help="processes that speak")
     parser.add_argument("--init", type=Path, help="go on from this checkpoint")
     parser.add_argument("--begin", type=float, default=0.0, help="how far into the course to start, 0 to 1")
-    parser.add_argument("--finish", action="store_true", help="the lessons of the end: see batches.py")
     wanted = parser.parse_args()
     require_torch()
     from tests.demo_model.training import Plan, train

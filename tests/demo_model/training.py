@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from tests.demo_model.batches import FIRST, Batch, finishing, produce, unseen_batches
+from tests.demo_model.batches import Batch, produce, unseen_batches
 from tests.demo_model.losses import losses
 from tests.demo_model.network import Whisper
 from tests.demo_model.tokens import Tokens, tokenizer
@@ -33,11 +33,8 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """How long, how fast, by what seed.
-
-    `begin` is how far into the course it starts, 0 to 1: late, with long windows, for more training
-    from a checkpoint `init`; `finish` for the lessons of the end.
-    """
+    """`begin` is how far into the course it starts, 0 to 1: late, with long windows, for more training
+    from a checkpoint `init`."""
 
     out: Path
     minutes: float
@@ -48,7 +45,6 @@ class Plan:
     speakers: int
     init: Path | None
     begin: float
-    finish: bool
 
     def rate_at(self, step: int, progress: float) -> float:
         """Warmed up, then half a cosine down to a fiftieth."""
@@ -172,10 +168,8 @@ def _spoken_batches(plan: Plan) -> Iterator[tuple[Any, Any]]:
     """A queue that processes fill, and the number by which they know how far the training is."""
     context = multiprocessing.get_context("spawn")
     progress, queue = context.Value("d", plan.begin), context.Queue(QUEUED)
-    lessons = finishing() if plan.finish else FIRST
     seeds = [plan.seed * 100 + number for number in range(plan.speakers)]
-    spoken = [(queue, progress, seed, lessons) for seed in seeds]
-    processes = [context.Process(target=produce, args=each, daemon=True) for each in spoken]
+    processes = [context.Process(target=produce, args=(queue, progress, seed), daemon=True) for seed in seeds]
     for process in processes:
         process.start()
     try:
