@@ -7,6 +7,7 @@ import pytest
 
 from monitor.kept import analysis_of
 from monitor.session_view import short_names
+from monitor.store import cipher
 from monitor.store.keep import Keep
 from monitor.store.pages import Description
 from tests.cli.sessions.staging import AGREED, START, stage
@@ -65,6 +66,21 @@ class TestList:
         ended = run("sessions", "list")
         assert ended.code == 2
         assert ended.sentence == "The keyring of this computer is locked: unlock it and try again."
+
+    def test_one_of_a_newer_program_is_left_as_it_is(self, run, library):
+        session = stage(library, Keep.NUMBERS).id
+        path, (key,) = library.folder / f"{session}.session", library.vault.keys(session)
+        with cipher.connected(path, key) as connection:
+            connection.execute("PRAGMA user_version = 99")
+        before = path.read_bytes()
+        newer = "This session was written by a newer session monitor: update this one to open it."
+        said = f"{newer} Nothing was changed."
+        assert run("sessions", "list").err.strip() == f"{session}: {said}"
+        for command in (("show",), ("export", "--to", "json", "--out", "-"), ("purge", "--words", "--yes")):
+            ended = run("sessions", command[0], session, *command[1:])
+            assert (ended.code, ended.sentence) == (2, said)
+        assert run("sessions", "verify").sentence == f"{session}: {said}"
+        assert path.read_bytes() == before
 
     def test_names_are_as_short_as_they_can_be(self):
         assert short_names(["aaaaaaaa", "aaaaaabb", "ffffffff"]) == {
