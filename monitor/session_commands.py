@@ -41,7 +41,7 @@ def opened(settings: Settings, console: Console, create: bool = False) -> Librar
 
 def find(library: Library, name: str) -> str:
     """The session of that name: "last", or the beginning of the name, if only one begins so."""
-    if name != LAST:
+    if name.lower() != LAST:
         return library.find(name.lower())
     newest = next((card for card in library.cards() if card.state != "unreadable"), None)
     if newest is None:
