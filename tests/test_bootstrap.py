@@ -34,7 +34,13 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="apt and ldconfi
         ("demo", ["--no-window"], {"DISPLAY": ":0"}, set(), {"libegl1"}),
         ("live", [], {"WAYLAND_DISPLAY": "wayland-0"}, {"libportaudio2", "libegl1"}, {"xvfb"}),
         ("devices", [], {"DISPLAY": ":0"}, {"libportaudio2"}, {"libegl1"}),
-        ("test", ["-k", "x"], {}, {"libportaudio2", "libegl1", "xvfb", "espeak-ng", "pulseaudio"}, set()),
+        (
+            "test",
+            ["-k", "x"],
+            {},
+            {"libportaudio2", "libegl1", "xvfb", "espeak-ng", "pulseaudio", "strace"},
+            set(),
+        ),
     ],
 )
 def test_a_command_needs_no_more_than_it_uses(

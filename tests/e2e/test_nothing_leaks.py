@@ -21,6 +21,7 @@ from monitor import keeping
 from monitor.app import DEMO
 from monitor.config import load
 from monitor.conversation.timeline import SAMPLE_RATE
+from monitor.kept import analysis_of
 from monitor.transcribing import DEMO_MODEL, demo_model
 from tests import file_keyring, tracing
 from tests.audio.recordings import write
@@ -177,8 +178,9 @@ def test_nor_does_a_live_session(places, sound_card, heard, monkeypatch):
     assert card.duration_s > PLAYED_S / 2
     assert leaks(decrypted(library.folder / f"{card.id}.session", key), words, sound) == []
     with library.open(card.id) as file:
-        counted = json.loads(file.document() or b"{}")["transcription"]["word_count"]
-    assert sum(counted.values()) > 10, "no words were made, so that none could leak"
+        made = analysis_of(file).transcription
+    assert made is not None
+    assert sum(made.word_count.values()) > 10, "no words were made, so that none could leak"
 
 
 def live_session(sound_card, recording, log):
