@@ -3,6 +3,7 @@
 import sys
 
 from rich.console import Console
+from rich.text import Text
 
 from monitor import keeping
 from monitor.ui.start.offer import Choice, Offer
@@ -40,7 +41,7 @@ class TerminalQuestions:
         if not self._can_ask():
             return False
         try:
-            return self._console.input(f"{question} (y/n) ", markup=False).strip().lower() in ("y", "yes")
+            return self._console.input(Text(f"{question} (y/n) ")).strip().lower() in ("y", "yes")
         except EOFError:
             return False
 

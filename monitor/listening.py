@@ -45,7 +45,11 @@ def run_live(settings: Settings, wanted: remembered.Devices, view: View, wishes:
     chosen = remembered.recall() if wanted == remembered.Devices() else wanted
     choice = choose_channels(chosen.therapist, chosen.client, chosen.both)
     model = _model_if_usable(settings, view.console)
-    plan = _plan(settings, wishes, view, Heard(_devices(choice), "" if model is None else model.name))
+    heard = Heard(_devices(choice), "" if model is None else model.name)
+    try:
+        plan = _plan(settings, wishes, view, heard)
+    except KeyboardInterrupt:
+        return None
     return None if plan is None else _listen(settings, choice, model, plan, view)
 
 

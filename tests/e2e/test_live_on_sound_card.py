@@ -63,7 +63,7 @@ def analyzed(recording, settings, out):
 
 def live(stage, settings, out, devices, play):
     """What `live` finds from when the overlay is there, while `play` plays, until Ctrl-C."""
-    command = ["live", *devices, "--keep", "numbers", "--json", str(out), "--config", str(settings)]
+    command = ["live", *devices, "--keep", "nothing", "--json", str(out), "--config", str(settings)]
     with stage.program("monitor", *command) as process:
         try:
             window = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Session monitor$"]

@@ -36,5 +36,15 @@ class WindowQuestions:
 
 
 def _accepted(dialog: QDialog) -> bool:
-    with stopping_on_signals(dialog.reject):
-        return dialog.exec() == QDialog.DialogCode.Accepted
+    """KeyboardInterrupt where the program was asked to end instead."""
+    interrupted: list[bool] = []
+
+    def leave() -> None:
+        interrupted.append(True)
+        dialog.reject()
+
+    with stopping_on_signals(leave):
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    if interrupted:
+        raise KeyboardInterrupt
+    return accepted
