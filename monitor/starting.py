@@ -7,7 +7,7 @@ to.  Nothing here holds up a session: where it cannot be kept, the plan says why
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -116,7 +116,7 @@ class Start:
         if not self._trouble:
             remembered.keep_level(level)
         consent = Consent(choice.consent, int(time.time()), IN_DIALOG) if choice.consent else None
-        about = described(self._wishes, choice.client)
+        about = described(replace(self._wishes, client=choice.client))
         return self._planned(level, consent, about)
 
     def _by_wishes(self) -> Plan:
@@ -231,9 +231,9 @@ class Start:
         )
 
 
-def described(wishes: Wishes, client: str = "") -> Description:
+def described(wishes: Wishes) -> Description:
     """The description that a session begins with.  StoreError where it is too long to keep."""
-    about = Description(client or wishes.client, list(dict.fromkeys(wishes.tags)), wishes.note)
+    about = Description(wishes.client, list(dict.fromkeys(wishes.tags)), wishes.note)
     try:
         return msgspec.convert(msgspec.to_builtins(about), Description)
     except ValueError:

@@ -33,6 +33,7 @@ class Person:
     deletes: bool = False
     agrees: bool = False
     level: str = ""
+    client: str = "Ada"
     questions: list[str] = field(default_factory=list)
     due: list[str] = field(default_factory=list)
     offer: Any = None
@@ -52,7 +53,7 @@ class Person:
     def choose(self, offer: Offer) -> Choice | None:
         self.offer = offer
         chosen = next((level for level in offer.levels if level.name == self.level), None)
-        return None if chosen is None else Choice(chosen.name, chosen.consent, "Ada")
+        return None if chosen is None else Choice(chosen.name, chosen.consent, self.client)
 
 
 @pytest.fixture(autouse=True)
@@ -143,6 +144,11 @@ class TestDialog:
         assert remembered.level() is Level.TRANSCRIPT
         assert (person.offer.chosen, person.offer.heard) == ("numbers", "Headset")
         assert "small" in person.offer.words
+
+    def test_a_pseudonym_that_is_cleared_there_is_not_kept(self, plan):
+        person = Person(level="numbers", client="")
+        assert plan(person, dialog=True, client="Ben").about.client == ""
+        assert person.offer.client == "Ben"
 
     def test_it_can_be_left_without_a_session(self, plan):
         assert plan(Person(level=""), dialog=True) is None
