@@ -88,6 +88,7 @@ def test_it_gives_way_and_has_no_way_out_but_the_pipe(child):
         assert next(line for line in limits.splitlines() if "core" in line).split()[4:6] == ["0", "0"]
         environment = Path(f"/proc/{process.pid}/environ").read_bytes()
         assert b"HF_HUB_OFFLINE=1" in environment
+        assert b"OPENBLAS_NUM_THREADS=1" in environment
 
 
 def test_ctrl_c_is_not_for_it(child):
