@@ -57,7 +57,12 @@ STAMP = VENV / "made-by-bootstrap"
 RUNTIME_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"  # all of the above, and the tools
 ROOM_GB = 2
-CHECKS = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",), ("pytest",))
+CHECKS = (
+    ("ruff", "check"),
+    ("ruff", "format", "--check"),
+    ("mypy",),
+    ("pytest", "-n", "auto", "--dist", "worksteal"),
+)
 
 
 class SetupError(Exception):
