@@ -43,15 +43,21 @@ class ScriptedHearing:
     def __init__(self, truth: Truth, frames: int) -> None:
         self._frames, self._at = frames, 0
         self._scores = {channel: _scores(truth.segments[channel], frames) for channel in Channel}
+        self._sound = np.zeros((0, 2), np.int16)
 
     def feed(self, block: Block) -> Scores:
+        self._sound = block
         first = self._at
         after = first + len(block) // FRAME_SAMPLES
         self._at = after % self._frames
         return {channel: scores[first:after] for channel, scores in self._scores.items()}
 
     def finish(self) -> Scores:
+        self._sound = self._sound[:0]
         return dict.fromkeys(Channel, b"")
+
+    def sound(self) -> Block:
+        return self._sound
 
     def trust(self) -> Trust:
         return UNKNOWN
