@@ -13,6 +13,7 @@ that decodes (where the system tells it: Linux; else the time of its answers).
 
 import argparse
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,6 +38,8 @@ LIMIT = 1.10
 LONGEST_S = 16.0
 """An utterance is cut before it is as long."""
 TURN = SAMPLE_RATE // 2
+LEAD = 2 * SAMPLE_RATE
+"""What is counted begins and ends so late, for the last utterance is decoded after its end."""
 PAIRS = 3
 
 
@@ -47,22 +50,22 @@ def measure(minutes: float) -> Report:
     settings = load(places.config_dir() / "default.toml")
     spoken = whole_utterances(monologue(part_s + 2 * LONGEST_S), part_s, settings)
     said_s, course = len(spoken) / SAMPLE_RATE, Course()
-    first_s, last_s = [], []
+    first, last = Spent(), Spent()
     with own_clock(settings) as old:
         for _ in range(count - 1):
             old.feed(spoken)
             course.note(old)
         for _ in range(PAIRS):
-            first, last = _side_by_side(old, spoken, settings)
-            first_s.append(first / said_s)
-            last_s.append(last / said_s)
+            _side_by_side(old, spoken, settings, (first, last))
             course.note(old)
     part = "minute" if part_s == 60 else "third"
+    late, each_s = f"{part} {count}", PAIRS * said_s
     rows = [
-        figure(f"{part} 1: a second of speech costs", sum(first_s) / PAIRS, "s"),
-        figure(f"{part} {count}: a second of speech costs", sum(last_s) / PAIRS, "s"),
-        figure(f"{part} {count} by {part} 1", sum(last_s) / sum(first_s), "times", f"at most {LIMIT}"),
-        *course.rows(said_s * len(course.own_mb) / 60, part),
+        figure(f"{part} 1: a second of speech costs", first.cost_s / each_s, "s"),
+        figure(f"{late}: a second of speech costs", last.cost_s / each_s, "s"),
+        figure(f"{late} by {part} 1", last.cost_s / first.cost_s, "times", f"at most {LIMIT}"),
+        figure(f"{late} by {part} 1: how often is decoded", last.decodes / first.decodes, "times"),
+        *course.rows(said_s * (len(course.own_mb) + PAIRS) / 60, part),
     ]
     conditions = {"times": count, "each": f"{said_s:.1f} s", "voice": SPEAKER.name, "pauses": f"{PAUSE_S} s"}
     return Report("monologue", conditions, rows)
@@ -76,14 +79,35 @@ def whole_utterances(sound: Recording, about_s: float, settings: Settings) -> Re
     return sound[: max(start for start in starts if start <= max(starts[1], to_samples(about_s)))]
 
 
-def _side_by_side(old: OwnClock, spoken: Recording, settings: Settings) -> tuple[float, float]:
-    """What it costs a fresh session, and the old one."""
-    before = old.decoded_s
+@dataclass
+class Spent:
+    """Seconds of decoding, and how often something was decoded."""
+
+    cost_s: float = 0.0
+    decodes: int = 0
+
+    def add(self, session: OwnClock, sign: int) -> None:
+        self.cost_s += sign * session.decoded_s
+        self.decodes += sign * session.decodes
+
+
+def _side_by_side(old: OwnClock, spoken: Recording, settings: Settings, spent: Sequence[Spent]) -> None:
+    """Add what it costs a fresh session, and the old one; the latter then is where the next time begins."""
     with own_clock(settings) as fresh:
-        for number, first in enumerate(range(0, len(spoken), TURN)):
-            for session in (fresh, old)[:: -1 if number % 2 else 1]:
-                session.feed(spoken[first : first + TURN])
-    return fresh.decoded_s, old.decoded_s - before
+        sessions = (fresh, old)
+        _in_turns(sessions, spoken[:LEAD])
+        for session, of in zip(sessions, spent, strict=True):
+            of.add(session, -1)
+        _in_turns(sessions, np.concatenate([spoken[LEAD:], spoken[:LEAD]]))
+        for session, of in zip(sessions, spent, strict=True):
+            of.add(session, 1)
+    old.feed(spoken[LEAD:])
+
+
+def _in_turns(sessions: Sequence[OwnClock], sound: Recording) -> None:
+    for number, first in enumerate(range(0, len(sound), TURN)):
+        for session in sessions[:: -1 if number % 2 else 1]:
+            session.feed(sound[first : first + TURN])
 
 
 def monologue(length_s: float) -> Recording:

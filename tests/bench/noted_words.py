@@ -95,6 +95,10 @@ class OwnClock:
         """Seconds that all decodes have taken."""
         return self._words.decoded_s
 
+    @property
+    def decodes(self) -> int:
+        return self._words.decodes
+
     def feed(self, sound: Recording) -> None:
         for first in range(0, len(sound), BLOCK_SAMPLES):
             self._pipeline.feed(sound[first : first + BLOCK_SAMPLES])
@@ -130,6 +134,7 @@ class OwnTime:
         self._partials: list[Partial] = []
         self.noted = Noted(0.0)
         self.decoded_s = 0.0
+        self.decodes = 0
 
     @property
     def behind_s(self) -> float:
@@ -190,6 +195,7 @@ class OwnTime:
         after = cpu_s(recogniser.pid)
         cost_s = decoded.cost_s if before is None or after is None else after - before
         self.decoded_s += cost_s
+        self.decodes += 1
         return replace(decoded, cost_s=cost_s)
 
 
