@@ -240,7 +240,8 @@ def test_every_check_runs_and_the_first_failure_counts(
 ) -> None:
     ran = calls_answered_with(codes, monkeypatch)
     assert bootstrap.run_tests([]) == code
-    assert ran == ["-m ruff check", "-m ruff format --check", "-m mypy", "-m pytest"]
+    on_every_core = "-m pytest -n auto --dist worksteal"
+    assert ran == ["-m ruff check", "-m ruff format --check", "-m mypy", on_every_core]
 
 
 def test_arguments_go_to_pytest_alone(monkeypatch: pytest.MonkeyPatch) -> None:
