@@ -79,9 +79,10 @@ class Saving:
             return f"This session was not kept. {self.trouble}" if self.trouble else ""
         if not self.keeper.finish(duration, document, PATIENCE_S):
             return f"{NOT_IN_TIME} {self._writer.not_kept.partition(' The session goes on')[0]}".strip()
-        return (
+        said = (
             f"Kept, encrypted ({_SAID[self._writer.keep]}): session-monitor sessions show {self._writer.id}"
         )
+        return f"{said}\n{self.keeper.keeping.trouble}".strip()
 
     def leave(self) -> None:
         """Nothing, once it is finished; otherwise the session is left to be closed later."""

@@ -326,3 +326,12 @@ def test_a_folder_that_cannot_be_made_leaves_the_session(plan, settings, tmp_pat
         assert saved.keeper is None
         assert saved.finish(0, b"{}").startswith("This session was not kept. ")
     assert settings.tables == tables
+
+
+def test_what_went_wrong_on_the_way_is_said_at_the_end(plan, settings):
+    with saving(plan(), Facts([], ""), settings) as saved:
+        assert saved.keeper is not None
+        saved.keeper.mark("no such mark", 0)
+        said = saved.finish(16_000, b"{}")
+    assert said.startswith("Kept, encrypted (numbers)")
+    assert "A part of it could not be kept" in said
