@@ -79,8 +79,7 @@ class Library:
             self._undo(session)
             lock.release()
             raise
-        first = KeepChange(0, opening.keep, opening.consent)
-        return SessionWriter(Held(path, key, self.vault, lock), first, settings)
+        return SessionWriter(Held(path, key, self.vault, lock), _chosen(opening), settings)
 
     def cards(self) -> list[Card]:
         """Every session, the newest first; those that cannot be read say why, at the end."""
@@ -204,7 +203,7 @@ class Library:
         about = Description(opening.client, list(opening.tags), opening.notes)
         connection = cipher.create(path, key)
         try:
-            schema.create(connection, lambda: _fill(connection, header, about))
+            schema.create(connection, lambda: _fill(connection, header, about, _chosen(opening)))
         finally:
             connection.close()
 
@@ -257,7 +256,13 @@ class Library:
             return sorted(path for path in self.folder.glob(f"*{suffix}") if is_id(path.stem))
 
 
-def _fill(connection: cipher.Connection, header: Header, about: Description) -> None:
+def _chosen(opening: Opening) -> KeepChange:
+    return KeepChange(0, opening.keep, opening.consent)
+
+
+def _fill(connection: cipher.Connection, header: Header, about: Description, chosen: KeepChange) -> None:
+    """With what was chosen to be kept, as the writer would say it first: no file is without."""
+    connection.execute("INSERT INTO keep VALUES (1, ?, ?, ?, ?)", pages.keep_to_row(chosen))
     connection.execute("INSERT INTO header VALUES (1, ?)", (pages.to_row(header),))
     connection.execute("INSERT INTO card VALUES (1, ?)", (pages.to_row(about),))
     connection.execute("INSERT INTO state VALUES (1, 0, ?)", (RUNNING,))

@@ -84,6 +84,12 @@ def final_from_row(body: object) -> Final:
     return final
 
 
+def keep_to_row(change: KeepChange) -> tuple[Samples, int, int, bytes | None]:
+    """The columns at, level, dropped, consent."""
+    consent = None if change.consent is None else to_row(change.consent)
+    return change.at, change.keep.level, int(change.dropped), consent
+
+
 def keep_from_row(at: int, level: int, dropped: int, consent: object) -> KeepChange:
     agreed = None if consent is None else from_row(consent, Consent)
     if not 0 <= at <= SAMPLES_MAX or level not in range(len(Keep)):

@@ -175,8 +175,7 @@ class SessionWriter:
         if change.keep.words and not (self.keep.words and self._pending.written["keep"]):
             self._covers_from = change.at
         self.keep = change.keep
-        agreed = None if change.consent is None else pages.to_row(change.consent)
-        self._pending.add("keep", change.at, change.keep.level, int(change.dropped), agreed)
+        self._pending.add("keep", *pages.keep_to_row(change))
 
     def _cut(self) -> None:
         self._pending.line.extend(self._sound.cut())
