@@ -29,6 +29,7 @@ class GuardSettings:
     weak_voiced_share: float
     weak_no_speech: float
     weak_logprob: float
+    voice_share_min: float
 
     def __post_init__(self) -> None:
         if min(self.word_repeats_max, self.phrase_repeats_max) < 2:
@@ -37,7 +38,7 @@ class GuardSettings:
             raise ValueError("a log-probability cannot be above 0")
         if min(self.compression_max, self.words_per_s_max, self.voiced_least_s) <= 0:
             raise ValueError("compression_max, words_per_s_max and voiced_least_s must be above 0")
-        for name in ("no_speech_max", "weak_voiced_share", "weak_no_speech"):
+        for name in ("no_speech_max", "weak_voiced_share", "weak_no_speech", "voice_share_min"):
             if not 0 <= getattr(self, name) <= 1:
                 raise ValueError(f"{name} must be from 0 to 1")
 

@@ -25,6 +25,7 @@ from monitor.speech.guards import GuardSettings, Passage, loops, reason_to_refus
 from monitor.speech.messages import DecodingSettings
 from monitor.speech.placing import place, runs
 from monitor.speech.recogniser import Decoded, Job
+from monitor.speech.silero import FRAME, SileroDetector
 from monitor.speech.whisper_model import WhisperModel, load
 
 FULL_SCALE = np.float32(1 / 32768)
@@ -41,9 +42,12 @@ UNREAD: Samples = to_samples(0.5)
 """So much speech without a pause after the end of the text was left out: word times are not so far off."""
 UNREAD_LEAST: Samples = to_samples(0.3)
 """Less is not looked for: a short "yeah" is longer."""
+VOICE = 0.5
+"""The probability from which Silero's makers speak of speech."""
 REREADINGS = 3
 """Such ends of a job's windows that are read."""
 STRAY = "where nobody spoke"
+NO_VOICE = "no voice in it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,9 @@ class Whisper:
         waiting = windows(job, model.feature_extractor.n_samples)
         while waiting:
             window = waiting.pop(0)
+            if voice_share(job, window) < self._guards.voice_share_min:
+                refused.append(Refusal(window.voiced[0].start, window.voiced[-1].end, "", NO_VOICE))
+                continue
             said, info = self._read(model, replace(job, language=language), window)
             if not language:
                 language, confidence = info.language, float(info.language_probability)
@@ -139,6 +146,18 @@ class Whisper:
 
     def _reason(self, passage: Passage) -> str:
         return reason_to_refuse(passage, self._guards, self._phantoms)
+
+
+def voice_share(job: Job, window: Window) -> float:
+    """How much of what was taken for speech sounds like a voice to Silero, 0 to 1 or a little more.
+
+    A second opinion: a hearing that goes by energy takes breath, keys and music for speech.
+    """
+    sound = job.audio[window.start - job.start : window.end - job.start] * FULL_SCALE
+    # It answers late at the very beginning, and in whole frames.
+    padded = np.pad(sound, (2 * FRAME, -len(sound) % FRAME))
+    voiced = sum(segment.length for segment in window.voiced)
+    return float(np.count_nonzero(SileroDetector().push(padded) >= VOICE)) * FRAME / voiced
 
 
 def windows(job: Job, longest: Samples) -> list[Window]:
