@@ -57,7 +57,7 @@ def live(card, *options):
     command = [sys.executable, "-m", "monitor", "live", "--device", "session_pair", "--no-window", *options]
     environ = card.env | {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "COLUMNS": "200"}
     pipe = subprocess.PIPE
-    script = ["script", "-qec", shlex.join(command), "/dev/null"]
+    script = ["script", "-qec", f"exec {shlex.join(command)}", "/dev/null"]
     with subprocess.Popen(script, env=environ, stdin=pipe, stdout=pipe) as process:
         try:
             yield Terminal(process)

@@ -35,7 +35,7 @@ def kept(own_user_folders):
 
 def in_a_terminal(arguments, answers):
     """Give each answer once a prompt that ends with its key is there; all that the terminal showed."""
-    command = shlex.join([sys.executable, "-m", "monitor", *map(str, arguments)])
+    command = "exec " + shlex.join([sys.executable, "-m", "monitor", *map(str, arguments)])
     with subprocess.Popen(
         ["script", "-qec", command, "/dev/null"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
