@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from rich.console import Console
 
 from monitor import keeping
@@ -15,7 +14,7 @@ from monitor.config import Settings
 from monitor.errors import StoreError
 from monitor.store.card import Card
 from monitor.store.library import Library
-from monitor.store.pages import NOTE_MAX, Description
+from monitor.store.pages import Description, described
 
 if TYPE_CHECKING:
     from monitor.exporting import Target
@@ -136,21 +135,10 @@ def describe(library: Library, name: str, change: Change, console: Console) -> N
 
 def _described(before: Description, change: Change) -> Description:
     gone = {tag.casefold() for tag in change.untag}
-    tags = [tag for tag in before.tags if tag.casefold() not in gone]
-    tags += [tag for tag in dict.fromkeys(change.tags) if tag and tag not in tags]
-    notes = before.notes if change.note is None else f"{before.notes}\n{change.note}".strip()
-    after = Description(
-        client=before.client if change.client is None else change.client,
-        tags=tags,
-        notes="" if change.note == "" else notes,
-    )
-    try:
-        return msgspec.convert(msgspec.to_builtins(after), Description)
-    except ValueError:
-        raise StoreError(
-            "That is too long to keep: a pseudonym and a tag may have 200 characters, a session 50 tags, "
-            f"and all its notes {NOTE_MAX} characters. Nothing was changed."
-        ) from None
+    tags = [*(tag for tag in before.tags if tag.casefold() not in gone), *change.tags]
+    client = before.client if change.client is None else change.client
+    added = before.notes if change.note is None else f"{before.notes}\n{change.note}".strip()
+    return described(client, tags, "" if change.note == "" else added)
 
 
 def asked_note(console: Console) -> str:

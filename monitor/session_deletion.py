@@ -18,6 +18,7 @@ from monitor.store.retention import Due
 from monitor.store.settings import Kind
 from monitor.store.vault import Vault
 
+FORGOTTEN = "It cannot be read without the passphrase."
 EVER = timedelta(days=36_600)
 """Longer than anything can be kept before it is due."""
 
@@ -46,11 +47,13 @@ def without_key(settings: Settings) -> Library:
 
 
 class _Forgotten:
-    def load(self) -> Masters | None:
-        raise NoKeyringError("It cannot be read without the passphrase.")
+    """The place of a master key that nobody can get at any more."""
 
-    def store(self, masters: Masters) -> None:
-        raise NotImplementedError(masters.current)
+    def load(self) -> Masters | None:
+        raise NoKeyringError(FORGOTTEN)
+
+    def store(self, masters: Masters) -> None:  # noqa: ARG002
+        raise NoKeyringError(FORGOTTEN)
 
 
 def purge(library: Library, name: str, kind: Kind, yes: bool, to: Consoles) -> None:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-import msgspec
-
 from monitor import keeping, remembered
 from monitor import session_view as view
 from monitor.config import Settings
@@ -21,7 +19,7 @@ from monitor.levels import Level, Wording, wordings
 from monitor.store.card import Card
 from monitor.store.keep import Consent
 from monitor.store.library import Library
-from monitor.store.pages import NOTE_MAX, Description
+from monitor.store.pages import Description, described
 from monitor.store.retention import Due, due
 from monitor.ui.start.offer import Choice, LevelOffer, Offer
 
@@ -90,7 +88,7 @@ class Start:
     def __init__(self, settings: Settings, wishes: Wishes, asked: Questions, say: Say) -> None:
         self._settings, self._wishes, self._asked, self._say = settings, wishes, asked, say
         self._wordings = wordings(settings.retention)
-        self._about = described(wishes)
+        self._about = about(wishes)
         self._notices: list[str] = []
         self._trouble = ""
         self._library: Library | None = None
@@ -116,8 +114,7 @@ class Start:
         if not self._trouble:
             remembered.keep_level(level)
         consent = Consent(choice.consent, int(time.time()), IN_DIALOG) if choice.consent else None
-        about = described(replace(self._wishes, client=choice.client))
-        return self._planned(level, consent, about)
+        return self._planned(level, consent, about(replace(self._wishes, client=choice.client)))
 
     def _by_wishes(self) -> Plan:
         level = self._wishes.keep or remembered.level()
@@ -231,16 +228,9 @@ class Start:
         )
 
 
-def described(wishes: Wishes) -> Description:
+def about(wishes: Wishes) -> Description:
     """The description that a session begins with.  StoreError where it is too long to keep."""
-    about = Description(wishes.client, list(dict.fromkeys(wishes.tags)), wishes.note)
-    try:
-        return msgspec.convert(msgspec.to_builtins(about), Description)
-    except ValueError:
-        raise StoreError(
-            "That is too long to keep: a pseudonym and a tag may have 200 characters, a session 50 tags,"
-            f" and a note {NOTE_MAX} characters."
-        ) from None
+    return described(wishes.client, wishes.tags, wishes.note)
 
 
 def _offered(level: Level, wording: Wording) -> LevelOffer:

@@ -1,5 +1,6 @@
 """What stands in the rows that are not of the log: the header, the card, words, bookmarks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import index
 from typing import Annotated, Any, TypeVar
@@ -8,7 +9,7 @@ import msgspec
 
 from monitor.conversation.timeline import Channel, Samples, Segment
 from monitor.conversation.transcript import Final, Refusal, Word
-from monitor.errors import DamagedError
+from monitor.errors import DamagedError, StoreError
 from monitor.store.entries import SAMPLES_MAX
 from monitor.store.keep import Consent, Keep, KeepChange
 
@@ -44,6 +45,18 @@ class Description(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     client: Line = ""
     tags: Annotated[list[Line], msgspec.Meta(max_length=50)] = []
     notes: Annotated[str, msgspec.Meta(max_length=NOTE_MAX)] = ""
+
+
+def described(client: str, tags: Iterable[str], notes: str) -> Description:
+    """Each tag once.  StoreError where it is too long to keep."""
+    about = Description(client, list(dict.fromkeys(tag for tag in tags if tag)), notes)
+    try:
+        return msgspec.convert(msgspec.to_builtins(about), Description)
+    except ValueError:
+        raise StoreError(
+            "That is too long to keep: a pseudonym and a tag may have 200 characters, a session 50 tags, "
+            f"and all its notes {NOTE_MAX} characters. Shorten it and try again."
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """`live` as a program on a virtual sound card: what it keeps, what it does not, and what no fault costs."""
 
+import ctypes
 import resource
 import shutil
 import signal
@@ -204,6 +205,28 @@ def test_a_folder_that_goes_away_costs_nothing_else(sound_card, recording, libra
         said = program.end()
     assert "Not being saved: " in said
     assert "Talk time" in said
+
+
+def bound_by_permissions():
+    """For the program: permissions hold for an administrator too; whoever is none is bound already."""
+    drop_from_bounds, override_permissions = 24, 1
+    ctypes.CDLL(None).prctl(drop_from_bounds, override_permissions, 0, 0, 0)
+
+
+def test_a_permission_that_is_lost_costs_nothing_else(sound_card, recording, library):
+    with live(sound_card, "--keep", "numbers", limit=bound_by_permissions) as program:
+        play(sound_card, recording)
+        library.folder.chmod(0o500)
+        try:
+            time.sleep(TAIL_S)
+            said = program.end()
+        finally:
+            library.folder.chmod(0o700)
+    assert "Not being saved: " in said
+    assert "Talk time" in said
+    (card,) = library.unfinished()
+    library.recover(card.id)
+    assert library.verify(card.id) == []
 
 
 def test_a_locked_keyring_is_said_once_and_the_session_goes_on(sound_card, home, library):

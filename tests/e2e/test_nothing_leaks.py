@@ -158,6 +158,7 @@ def test_nor_does_a_live_session(places, sound_card, heard, monkeypatch):
 
     trace = tracing.read(places / "log")
     kept = places / "kept"
+    assert trace.sockets == [], "a session on a sound server asks for none but local sockets"
     assert any(path.endswith(".session") for path in trace.written)
     require_silence(trace.written, [kept, temporary], words, sound)
     runtime = Path(sound_card.env["XDG_RUNTIME_DIR"])
@@ -186,7 +187,8 @@ def test_nor_does_a_live_session(places, sound_card, heard, monkeypatch):
 def live_session(sound_card, recording, log):
     """Listens while the recording is played, from the first sign of the view to Ctrl-C."""
     options = ["--no-window", "--no-dialog", "--keep", "numbers", "--device", "session_pair"]
-    command = [*tracing.traced(tracing.WRITES, log), sys.executable, "-m", "monitor", "live", *options]
+    calls = (*tracing.WRITES, "socket", "connect", "bind")
+    command = [*tracing.traced(calls, log), sys.executable, "-m", "monitor", "live", *options]
     with subprocess.Popen(
         command, cwd=tracing.ROOT, env=sound_card.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, start_new_session=True,
