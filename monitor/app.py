@@ -20,6 +20,7 @@ from monitor.audio.trust import ChannelTrust
 from monitor.config import Settings
 from monitor.conversation.snapshot import Keeping, Snapshot
 from monitor.conversation.timeline import Channel, seconds
+from monitor.document import Analysis, ChannelIntegrity, Integrity
 from monitor.engine.hearing import Hearing
 from monitor.engine.keeper import Keeper
 from monitor.engine.pipeline import AS_DECIDED, Pipeline, PipelineSettings
@@ -28,7 +29,6 @@ from monitor.engine.voices import Voices
 from monitor.engine.words import Words
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
 from monitor.export.analysis import Setting, analysis, with_sensitivity
-from monitor.export.document import Analysis, ChannelIntegrity, Integrity
 from monitor.speech.webrtc import WebrtcDetector
 from monitor.transcribing import Transcription, chosen_model, demo_model, transcribing
 from monitor.ui.display import require_window_libraries, window_platform

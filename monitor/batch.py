@@ -15,8 +15,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from monitor import app, results
 from monitor.audio.decode import open_source
 from monitor.config import Settings
+from monitor.document import Analysis
 from monitor.errors import MonitorError, OutputError, RecordingError
-from monitor.export.document import Analysis
 
 
 def requests(files: Sequence[Path], swap: bool, sensitivity: bool) -> list[app.Request]:

@@ -19,9 +19,9 @@ from monitor import app, batch, results
 from monitor.audio.files import open_recording
 from monitor.config import Settings, load
 from monitor.conversation.timeline import seconds
+from monitor.document import Analysis, encode
 from monitor.errors import OutputError, RecordingError
 from monitor.export.csv_tables import FILES, codebook_csv, csv_tables
-from monitor.export.document import Analysis, encode
 from monitor.export.eaf import eaf
 from monitor.export.flac import write_flac
 from monitor.export.rttm import rttm

@@ -15,9 +15,9 @@ from monitor.conversation.events import Event, Speech, SpeechEnded, SpeechStarte
 from monitor.conversation.record import Record
 from monitor.conversation.rules import Rules
 from monitor.conversation.timeline import Channel, Samples, Segment, seconds, to_samples
+from monitor.document import Analysis, ChannelIntegrity, Integrity
 from monitor.errors import DamagedError, OutputError, RecordingError
 from monitor.export.analysis import Setting, analysis
-from monitor.export.document import Analysis, ChannelIntegrity, Integrity
 from monitor.export.saved import read_analysis
 from monitor.export.transcribed import Transcribed
 from monitor.metrics.figures import Figures

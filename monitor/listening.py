@@ -14,11 +14,11 @@ from monitor.audio.capture import Capture
 from monitor.audio.devices import ChannelChoice, choose_channels
 from monitor.config import Settings
 from monitor.conversation.timeline import Segment
+from monitor.document import Analysis, encode
 from monitor.engine.pipeline import Pipeline
 from monitor.engine.workers import AnalysisThread
 from monitor.errors import ModelError
 from monitor.export.analysis import Setting, analysis
-from monitor.export.document import Analysis, encode
 from monitor.export.transcribed import Transcribed
 from monitor.saving import Facts, Saving, saving
 from monitor.starting import Heard, Plan, Questions, Start, Wishes

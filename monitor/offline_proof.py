@@ -23,10 +23,10 @@ from monitor.app import DEMO, new_pipeline
 from monitor.audio.files import open_recording
 from monitor.config import Settings, load
 from monitor.conversation.timeline import Channel, seconds, to_samples
+from monitor.document import ChannelIntegrity, Integrity, encode
 from monitor.engine.pipeline import Pipeline
 from monitor.errors import StoreError
 from monitor.export.analysis import Setting, analysis
-from monitor.export.document import ChannelIntegrity, Integrity, encode
 from monitor.store.keep import Consent, Keep
 from monitor.store.library import Library, Opening
 from monitor.store.masters import Masters

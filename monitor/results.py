@@ -9,8 +9,8 @@ from rich.console import Console
 from monitor import places
 from monitor.app import Outcome, interrupts
 from monitor.config import Settings
+from monitor.document import Analysis, encode
 from monitor.errors import OutputError
-from monitor.export.document import Analysis, encode
 from monitor.export.table import summary
 from monitor.whole import whole_file
 

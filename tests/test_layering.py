@@ -24,11 +24,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "speech": set(),
     "store": set(),
     "engine": {"audio", "speech", "metrics"},
-    "export": {"metrics"},
-    "ui": {"metrics"},
+    "document": set(),
+    "replay": {"metrics", "document"},
+    "export": {"metrics", "document", "replay"},
+    "ui": {"metrics", "document", "replay"},
     # It fills the settings that stand next to the code that uses them.
     "config": {"audio", "speech", "store", "metrics", "engine", "export", "ui", "places"},
-    "app": {"audio", "speech", "store", "metrics", "engine", "export", "ui", "config", "places", "offline"},
+    "app": {
+        *("audio", "speech", "store", "metrics", "engine", "document", "replay", "export", "ui", "config"),
+        *("places", "offline"),
+    },
     "cli": {"app", "config", "places"},
 }
 FOR_ALL = {"__init__", "conversation", "errors"}

@@ -11,7 +11,7 @@ from monitor.conversation import events as conversation
 from monitor.conversation.record import LastingEvent, Record, Reported
 from monitor.conversation.rules import Rules
 from monitor.conversation.timeline import Channel, seconds
-from monitor.export.document import (
+from monitor.document import (
     SCHEMA,
     Analysis,
     AttemptedInterruption,

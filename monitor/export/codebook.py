@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from monitor.export.document import Analysis
+from monitor.document import Analysis
 
 DEFINITIONS = Path(__file__).with_name("codebook.toml")
 _UNITS = {"s": "s", "ms": "ms", "h": "h", "db": "dB", "dbfs": "dBFS", "frames": "frames of 10 ms"}

@@ -9,12 +9,12 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from monitor.document import Analysis, EventForm
 from monitor.export.codebook import codebook
-from monitor.export.document import Analysis, EventForm
 from monitor.export.summary_row import summary_row
-from monitor.export.text import one_line
-from monitor.export.times import in_seconds, ms
-from monitor.export.transcript import ROLES, passages
+from monitor.replay.passages import ROLES, passages
+from monitor.replay.text import one_line
+from monitor.replay.times import in_seconds, ms
 
 Row = dict[str, str]
 

@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import PurePath
 from urllib.parse import quote
 
+from monitor.document import Analysis
 from monitor.export.codebook import kinds
-from monitor.export.document import Analysis
-from monitor.export.text import one_line
 from monitor.export.tiers import Annotation, Tier, tiers
+from monitor.replay.text import one_line
 
 SCHEMA = "http://www.mpi.nl/tools/elan/EAFv3.0.xsd"
 VOCABULARY = "kinds of events"

@@ -7,9 +7,9 @@ duration in seconds, and the speaker's name; <NA> where a column has no meaning 
 import re
 from pathlib import PurePath
 
-from monitor.export.document import Analysis
-from monitor.export.times import in_seconds, ms
-from monitor.export.transcript import ROLES
+from monitor.document import Analysis
+from monitor.replay.passages import ROLES
+from monitor.replay.times import in_seconds, ms
 
 _NOT_IN_A_NAME = re.compile(r"[^\w.+-]+")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from monitor.document import Analysis
 from monitor.errors import RecordingError
-from monitor.export.document import Analysis
 
 LONGEST_S = 2**32 // 1000
 """Some 49 days: the last millisecond for which ELAN's format has a number."""

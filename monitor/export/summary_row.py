@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
-from monitor.export.document import Analysis, ChannelIntegrity, InterruptionCounts, Latency, Role
-from monitor.export.times import in_seconds, ms
-from monitor.export.transcript import ROLES
+from monitor.document import Analysis, ChannelIntegrity, InterruptionCounts, Latency, Role
+from monitor.replay.passages import ROLES
+from monitor.replay.times import in_seconds, ms
 
 
 def summary_row(document: Analysis) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monitor.export.document import (
+from monitor.document import (
     Analysis,
     InterruptionCounts,
     Latency,

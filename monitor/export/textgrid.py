@@ -6,10 +6,10 @@ Every tier of `tiers`, as an interval tier that is filled up with empty interval
 from collections.abc import Iterator
 from itertools import pairwise
 
+from monitor.document import Analysis
 from monitor.errors import OutputError
-from monitor.export.document import Analysis
 from monitor.export.tiers import Annotation, Tier, end_ms, tiers
-from monitor.export.times import in_seconds
+from monitor.replay.times import in_seconds
 
 
 def textgrid(document: Analysis) -> str:

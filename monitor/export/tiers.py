@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from monitor.export.document import Analysis, EventForm, Monologue, Role, Silence
-from monitor.export.times import ms
-from monitor.export.transcript import ROLES, passages, spoken_words
+from monitor.document import Analysis, EventForm, Monologue, Role, Silence
+from monitor.replay.passages import ROLES, passages, spoken_words
+from monitor.replay.times import ms
 
 Kind = Literal["speech", "turns", "words", "overlaps", "monologues", "silences"]
 SPEAKS = "[speaks]"

@@ -6,7 +6,7 @@ from monitor.conversation.events import TypedOverlap
 from monitor.conversation.said import spoken_in
 from monitor.conversation.timeline import Channel, Samples, seconds
 from monitor.conversation.transcript import Transcript
-from monitor.export.document import Refused, Role, Transcription, Word, WordsInOverlap
+from monitor.document import Refused, Role, Transcription, Word, WordsInOverlap
 
 DEMO_NOTE = (
     "The words come from the demo model, which knows only the demo's vocabulary and voices: "

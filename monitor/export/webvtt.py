@@ -1,9 +1,9 @@
 """WebVTT: subtitles for a player, a cue for each turn and for what was said outside turns."""
 
-from monitor.export.document import Analysis
-from monitor.export.text import one_line
+from monitor.document import Analysis
 from monitor.export.tiers import SPEAKS
-from monitor.export.transcript import Passage, passages
+from monitor.replay.passages import Passage, passages
+from monitor.replay.text import one_line
 
 
 def webvtt(document: Analysis) -> str:

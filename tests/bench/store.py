@@ -17,13 +17,12 @@ from pathlib import Path
 
 import keyring
 
-from monitor import places
+from monitor import document, places
 from monitor.config import load
 from monitor.conversation.events import Event, Speech, SpeechEnded, SpeechStarted
 from monitor.conversation.record import Record
 from monitor.conversation.session import Session
 from monitor.conversation.timeline import Channel, Samples, to_samples
-from monitor.export import document
 from monitor.export.analysis import Setting, analysis
 from monitor.metrics.figures import Figures
 from monitor.store.keep import Keep

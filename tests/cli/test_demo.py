@@ -6,7 +6,7 @@ import os
 import jsonschema
 import pytest
 
-from monitor.export.document import schema
+from monitor.document import schema
 from monitor.transcribing import DEMO_MODEL, demo_model
 
 QUICK = ("--no-window", "--speed", "1000")

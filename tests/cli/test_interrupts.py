@@ -12,8 +12,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from monitor.document import schema
 from monitor.engine.pipeline import Pipeline
-from monitor.export.document import schema
 from tests.audio.recordings import write
 from tests.cli.conftest import RATE
 from tests.engine.sound import session_sound

@@ -21,13 +21,13 @@ from monitor.conversation.events import Event, Speech, TypedOverlap
 from monitor.conversation.snapshot import Share, Snapshot, Words
 from monitor.conversation.timeline import Channel, Samples, to_samples
 from monitor.conversation.transcript import Final, Partial, Utterance
+from monitor.document import ChannelIntegrity, Integrity
 from monitor.engine.alongside import Alongside
 from monitor.engine.hearing import Block
 from monitor.engine.pipeline import Pipeline
 from monitor.engine.utterances import Cut
 from monitor.engine.workers import AnalysisThread, PacedSource
 from monitor.export.analysis import Setting, analysis
-from monitor.export.document import ChannelIntegrity, Integrity
 from monitor.metrics.figures import Figures
 from monitor.speech.remote import RemoteRecogniser
 from tests.engine.sound import settings as shipped

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from monitor import app
 from monitor.conversation.snapshot import Share
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, seconds
+from monitor.document import ChannelIntegrity, Integrity, encode
 from monitor.engine.pipeline import Pipeline
 from monitor.export.analysis import Setting, analysis
-from monitor.export.document import ChannelIntegrity, Integrity, encode
 from tests.conversation.speech import C, T, lanes
 from tests.engine.sound import (
     SESSION,

@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.export.document import (
+from monitor.document import (
     SCHEMA,
     Analysis,
     AttemptedInterruption,

@@ -8,11 +8,10 @@ import jsonschema
 import msgspec
 import pytest
 
-from monitor import __version__
+from monitor import __version__, document
 from monitor.conversation.record import Record
 from monitor.conversation.timeline import SAMPLE_RATE
 from monitor.engine.hearing import Block
-from monitor.export import document
 from monitor.export.analysis import Setting, analysis, with_sensitivity
 from tests.conversation.speech import lanes
 from tests.engine.sound import heard, session_sound, settings, sound
@@ -64,7 +63,7 @@ def schema():
 
 
 def test_the_published_schema_is_the_one_of_the_types():
-    """After a change: python -m monitor.export.document > monitor/export/analysis.schema.json"""
+    """After a change: python -m monitor.document > monitor/analysis.schema.json"""
     assert PUBLISHED.read_bytes() == document.schema()
 
 

@@ -8,12 +8,12 @@ import msgspec
 import pandas
 import pytest
 
+from monitor.document import Analysis
 from monitor.export.codebook import codebook, definitions
 from monitor.export.csv_tables import COLUMNS, FILES, csv_tables
-from monitor.export.document import Analysis
 from monitor.export.summary_row import summary_row
-from monitor.export.text import one_line
-from monitor.export.times import ms
+from monitor.replay.text import one_line
+from monitor.replay.times import ms
 from tests.export.documents import EMPTY, ROLES, SPOKEN, any_session
 
 

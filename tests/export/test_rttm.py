@@ -7,7 +7,7 @@ import pytest
 from pyannote.database.util import load_rttm
 
 from monitor.export.rttm import file_id, rttm
-from monitor.export.times import ms
+from monitor.replay.times import ms
 from tests.export.documents import EMPTY, ROLES, SPOKEN, any_session, changed
 
 LINE = re.compile(

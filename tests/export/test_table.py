@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from monitor.conversation.transcript import Final, Transcript
-from monitor.export.document import WordsInOverlap
+from monitor.document import WordsInOverlap
 from monitor.export.table import EXAMPLES, minutes, summary
 from monitor.export.transcribed import DEMO_NOTE
 from tests.export.test_analysis import made

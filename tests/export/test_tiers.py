@@ -8,13 +8,13 @@ import pympi
 import pytest
 from praatio import textgrid as praat
 
+from monitor.document import Monologue, Silence
 from monitor.errors import OutputError
 from monitor.export.codebook import definitions, kinds
-from monitor.export.document import Monologue, Silence
 from monitor.export.eaf import eaf
-from monitor.export.text import one_line
 from monitor.export.textgrid import textgrid
-from monitor.export.times import ms
+from monitor.replay.text import one_line
+from monitor.replay.times import ms
 from tests.export.documents import EMPTY, ROLES, SPOKEN, any_session, changed
 
 WRITTEN = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.conversation.timeline import Channel, Segment, to_samples
 from monitor.conversation.transcript import Final, Refusal, Transcript, Utterance, Word
-from monitor.export.document import Analysis, encode
+from monitor.document import Analysis, encode
 from monitor.export.transcribed import DEMO_NOTE, Transcribed
 from tests.export.test_analysis import PUBLISHED, made
 

@@ -5,9 +5,9 @@ from collections import Counter
 
 import webvtt as reader
 
-from monitor.export.text import one_line
-from monitor.export.times import ms
 from monitor.export.webvtt import webvtt
+from monitor.replay.text import one_line
+from monitor.replay.times import ms
 from tests.export.documents import EMPTY, SPOKEN, any_session, changed
 
 

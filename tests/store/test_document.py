@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from monitor.document import Analysis, schema
 from monitor.errors import DamagedError
-from monitor.export.document import Analysis, schema
 from monitor.store.document import NUMBERS, NUMERIC, WHOLE, WORDY, numbers_of, packed_pages, unpacked
 
 WORDED = {

@@ -11,8 +11,8 @@ from monitor.ui.overlay.brush import WIDTH
 from monitor.ui.overlay.painting import HEIGHT
 from monitor.ui.overlay.place import Place, PlaceFile
 from monitor.ui.overlay.settings import OverlaySettings
-from monitor.ui.overlay.theme import DARK, LIGHT
 from monitor.ui.overlay.window import OverlayWindow
+from monitor.ui.theme import DARK, LIGHT
 from monitor.ui.wording import view
 from tests.ui.pictures import BALANCED, LISTENING, STATES
 

@@ -13,8 +13,8 @@ from monitor.ui.overlay.captions import STRIP
 from monitor.ui.overlay.folding import folded
 from monitor.ui.overlay.painting import HEIGHT, arrange
 from monitor.ui.overlay.settings import OverlaySettings
-from monitor.ui.overlay.theme import DARK, LIGHT
 from monitor.ui.overlay.window import OverlayWindow
+from monitor.ui.theme import DARK, LIGHT
 from monitor.ui.wording import STARTING, view
 from tests.ui.gallery import show_words
 from tests.ui.pictures import BALANCED, CAPTIONED, STATES

@@ -7,7 +7,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPalette
 
 from monitor.conversation.timeline import Channel
-from monitor.ui.overlay.theme import DARK, LIGHT, theme_for
+from monitor.ui.theme import DARK, LIGHT, theme_for
 
 # How linear RGB is seen without one kind of cone: Machado, Oliveira & Fernandes 2009, severity 1.
 VISION = {

@@ -9,7 +9,7 @@ from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from monitor.conversation.timeline import Channel
-from monitor.ui.overlay.theme import Theme
+from monitor.ui.theme import Theme
 
 WIDTH = 260
 LEFT, RIGHT = 12.0, WIDTH - 12.0

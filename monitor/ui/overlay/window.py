@@ -31,7 +31,7 @@ from monitor.ui.overlay.menu import OverlayMenu
 from monitor.ui.overlay.painting import CORNER, HEIGHT, height_of, paint_overlay
 from monitor.ui.overlay.place import Place, PlaceFile, pulled_back
 from monitor.ui.overlay.settings import OverlaySettings
-from monitor.ui.overlay.theme import Theme, theme_for
+from monitor.ui.theme import Theme, theme_for
 from monitor.ui.wording import STARTING, Captions, View, captions, view
 
 REDRAW_MS = 110

@@ -5,7 +5,7 @@ from PyQt6.QtGui import QColor, QGuiApplication, QPalette
 from PyQt6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from monitor.ui.overlay.settings import ThemeChoice
-from monitor.ui.overlay.theme import Theme, theme_for
+from monitor.ui.theme import Theme, theme_for
 
 INDENT = 24
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from monitor import app
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Segment, to_samples
 from monitor.conversation.transcript import Final, Transcript, Utterance, Word
+from monitor.document import Analysis, ChannelIntegrity, Integrity, encode
 from monitor.export.analysis import Setting, analysis
-from monitor.export.document import Analysis, ChannelIntegrity, Integrity, encode
 from monitor.export.transcribed import Transcribed
 from monitor.store.keep import Consent, Keep
 from monitor.store.library import Library, Opening

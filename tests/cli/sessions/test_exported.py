@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from monitor.export.document import encode
+from monitor.document import encode
 from monitor.export.rttm import rttm
 from monitor.export.textgrid import textgrid
 from monitor.export.webvtt import webvtt

@@ -1,7 +1,7 @@
 """The analysis of a session as one JSON document, schema "session-monitor/analysis/1": its types.
 
 Times are seconds from the start of the session, to the millisecond.  Its JSON Schema,
-analysis.schema.json, is made from these types by `python -m monitor.export.document`.
+analysis.schema.json, is made from these types by `python -m monitor.document`.
 """
 
 from typing import Any, Literal

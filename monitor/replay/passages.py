@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
-from monitor.export.document import Analysis, Role
-from monitor.export.text import one_line
-from monitor.export.times import ms
+from monitor.document import Analysis, Role
+from monitor.replay.text import one_line
+from monitor.replay.times import ms
 
 ROLES: tuple[Role, ...] = get_args(Role)
 Stretch = tuple[int, int]
