@@ -1,4 +1,4 @@
-"""The overlay's colours, light and dark.
+"""The colours of all windows, light and dark.
 
 Blue for the therapist and orange for the client are Okabe and Ito's pair (Color Universal
 Design, 2008), which people with each kind of colour blindness tell apart.  On the light
@@ -17,7 +17,11 @@ from monitor.ui.overlay.settings import ThemeChoice
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as #rrggbb; `quiet` need not be read at a glance, `faint` is for words that may yet change."""
+    """Colours as #rrggbb; `quiet` need not be read at a glance, `faint` is for words that may yet change.
+
+    `accent` marks what is chosen or has the focus, `spoken` lies behind the words that are being
+    spoken, `found` behind what a search found.
+    """
 
     panel: str
     edge: str
@@ -25,6 +29,9 @@ class Theme:
     text: str
     quiet: str
     faint: str
+    accent: str
+    spoken: str
+    found: str
     number: dict[Channel, str]
     bar: dict[Channel, str]
     resting: dict[Channel, str]
@@ -38,6 +45,9 @@ LIGHT = Theme(
     text="#1e2328",
     quiet="#565e66",
     faint="#6b737b",
+    accent="#0067a5",
+    spoken="#d3e5f3",
+    found="#ffe9a8",
     number={Channel.THERAPIST: "#0067a5", Channel.CLIENT: "#a85a00"},
     bar={Channel.THERAPIST: "#0072b2", Channel.CLIENT: "#cc7600"},
     resting={Channel.THERAPIST: "#a3c7de", Channel.CLIENT: "#e9cba2"},
@@ -49,6 +59,9 @@ DARK = Theme(
     text="#eceef0",
     quiet="#a9b1b9",
     faint="#818992",
+    accent="#56b4e9",
+    spoken="#2b4a60",
+    found="#5c4a12",
     number={Channel.THERAPIST: "#56b4e9", Channel.CLIENT: "#e69f00"},
     bar={Channel.THERAPIST: "#56b4e9", Channel.CLIENT: "#e69f00"},
     resting={Channel.THERAPIST: "#34566c", Channel.CLIENT: "#6a5019"},

@@ -1,0 +1,1 @@
+"""The replay: the window in which a session is looked at afterwards."""
