@@ -10,6 +10,8 @@ import msgspec
 
 SCHEMA: Literal["session-monitor/analysis/1"] = "session-monitor/analysis/1"
 Role = Literal["therapist", "client"]
+VerdictName = Literal["supportive", "not_an_interruption", "teaching"]
+QuestionName = Literal["open", "closed", "none"]
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -213,12 +215,55 @@ class Transcription(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     refused: list[Refused]
 
 
+class Contested(msgspec.Struct, frozen=True):
+    """The event with this id should not count; `made_at` is Unix time in s, here and below."""
+
+    event: str
+    verdict: VerdictName
+    made_at: int
+
+
+class QuestionCorrected(msgspec.Struct, frozen=True):
+    """What the therapist's sentence that begins at `start_s` was; "none": it is no question."""
+
+    start_s: float
+    kind: QuestionName
+    made_at: int
+
+
+class Intended(msgspec.Struct, frozen=True):
+    """The stretch was led on purpose; `text` says why, in the therapist's words."""
+
+    start_s: float
+    end_s: float
+    text: str
+    made_at: int
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A bookmark with its text, which may be empty."""
+
+    at_s: float
+    text: str
+
+
+class Remarks(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds of all that was remarked afterwards, each list in the order of its time."""
+
+    contested: list[Contested]
+    questions: list[QuestionCorrected]
+    intended: list[Intended]
+    notes: list[Note]
+
+
 class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything the monitor says about a session.
 
     `withheld` gives, by the name of a figure that is held back, the reason.
     `settings` are all settings in force.  `sensitivity` is there where it was asked for,
     `transcription` where there was one, and `words` where they are kept.
+    `remarks` are there where somebody made some: what they contest is an event still, with its
+    kind, but is not counted in `interruptions`.  `sensitivity` counts as if nobody had remarked.
     """
 
     schema: Literal["session-monitor/analysis/1"]
@@ -239,6 +284,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sensitivity: list[Recount] | None = None
     transcription: Transcription | None = None
     words: dict[Role, list[Word]] | None = None
+    remarks: Remarks | None = None
 
 
 def encode(document: Analysis) -> bytes:

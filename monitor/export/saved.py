@@ -36,3 +36,7 @@ def _stretches(document: Analysis) -> Iterator[tuple[float, float]]:
     for words in (document.words or {}).values():
         yield from ((word.start_s, word.end_s) for word in words)
     yield from ((each.start_s, each.end_s) for each in [*document.turns, *document.events])
+    if remarks := document.remarks:
+        yield from ((each.start_s, each.end_s) for each in remarks.intended)
+        yield from ((each.start_s, each.start_s) for each in remarks.questions)
+        yield from ((note.at_s, note.at_s) for note in remarks.notes)
