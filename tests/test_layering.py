@@ -49,7 +49,10 @@ KEPT_TO = {
     "httpx2": {"speech/hub.py"},
     "sqlcipher3": {"store"},
     "keyring": {"store"},
-    "threading": {"engine/workers.py", "engine/writing.py", "audio/capture.py", "audio/patience.py"},
+    "threading": {
+        *("engine/workers.py", "engine/writing.py", "engine/errands.py"),
+        *("audio/capture.py", "audio/patience.py"),
+    },
 }
 # `conversation` is pure: the standard library, without what has a clock, a thread or a log.
 IMPURE = {"asyncio", "concurrent", "datetime", "logging", "multiprocessing", "queue", "threading", "time"}
