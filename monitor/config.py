@@ -8,7 +8,7 @@ sentence that names the file and the setting.
 import difflib
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from monitor.audio.acceptance import RecordingSettings
 from monitor.audio.background import BackgroundSettings
 from monitor.audio.capture import CaptureSettings
 from monitor.audio.level_gate import LevelSettings
+from monitor.conversation.cues import CueRules
 from monitor.conversation.lexicon import Lexicon, plain
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import SegmenterSettings
@@ -39,6 +40,7 @@ Tables = dict[str, dict[str, Any]]
 
 LONGEST_BYTES, LONGEST_LINE = 200_000, 5_000
 """Of a configuration file: the parser takes minutes, or all memory, for keys of endless length."""
+BASE_PRESET = "client-led"
 _LARGEST = 2**63
 _SHOWN = 80
 """Characters of what the user wrote that an error repeats."""
@@ -49,6 +51,13 @@ class VoiceSettings:
     """Which voice detector listens."""
 
     detector: Literal["silero", "webrtc"]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSettings:
+    """What kind of session it is: the name of a preset."""
+
+    preset: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ class Settings:
     trust: TrustSettings
     recordings: RecordingSettings
     capture: CaptureSettings
+    session: SessionSettings
+    cues: CueRules
     overlay: OverlaySettings
     transcription: TranscriptionSettings
     utterances: UtteranceSettings
@@ -81,19 +92,46 @@ _SECTIONS: dict[str, Any] = {field.name: field.type for field in fields(Settings
 _KINDS = {"float": "a number", "int": "a whole number", "str": "text in quotes", "bool": "true or false"}
 
 
-def load(user_file: Path | None = None, words: bool = True) -> Settings:
+def load(user_file: Path | None = None, words: bool = True, preset: str = "") -> Settings:
     """The settings in force; without `user_file` the user's own file is read if there is one.
 
-    `words` False turns transcription off, whatever the files say.
+    `words` False turns transcription off, whatever the files say, and `preset` comes before theirs.
     """
     tables = _read(places.config_dir() / "default.toml")
     chosen = user_file or places.user_config_file()
-    if user_file is not None or chosen.exists():
-        _merge(tables, _read(chosen), chosen)
+    own = _read(chosen) if user_file is not None or chosen.exists() else {}
+    _lay_preset(tables, preset or _named_preset(own, tables), chosen)
+    _merge(tables, own, chosen)
+    if preset:
+        tables["session"]["preset"] = preset
     if not words:
         tables["transcription"]["model"] = NO_MODEL
     built = {name: _section(name, kind, tables[name], chosen) for name, kind in _SECTIONS.items()}
     return Settings(**built, tables=tables)
+
+
+def presets() -> dict[str, Path]:
+    """Every preset by name, the shipped ones first; the user's own come before those of the same name."""
+    folders = places.config_dir() / "presets", places.user_config_file().parent / "presets"
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+
+
+def _named_preset(own: Mapping[str, Any], tables: Tables) -> str:
+    section = own.get("session")
+    named = section.get("preset") if isinstance(section, dict) else None
+    return named if isinstance(named, str) else str(tables["session"]["preset"])
+
+
+def _lay_preset(tables: Tables, name: str, path: Path) -> None:
+    """Put [cues] into the tables: those of client-led, and what the preset changes of them."""
+    known = presets()
+    if name not in known:
+        raise ConfigError(f"{path}: there is no preset {_shown(name)}{_suggestion(name, known)}.")
+    tables["cues"] = _read(places.config_dir() / "presets" / f"{BASE_PRESET}.toml")["cues"]
+    changes = _read(known[name])
+    if other := sorted(changes.keys() - {"cues"}):
+        raise ConfigError(f"{known[name]}: a preset holds the table [cues] alone, not {_shown(other[0])}.")
+    _merge(tables, changes, known[name])
 
 
 def lexicons(folder: Path | None = None) -> dict[str, Lexicon]:
@@ -184,6 +222,6 @@ def _choices(kind: Any) -> str:
     return "one of " + ", ".join(repr(choice) for choice in getattr(kind, "__args__", ()))
 
 
-def _suggestion(word: str, known: Mapping[str, Any]) -> str:
+def _suggestion(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else f" (there are: {', '.join(known)})"

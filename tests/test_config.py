@@ -11,6 +11,7 @@ from monitor import config, places
 from monitor.errors import ConfigError
 
 DEFAULT = places.config_dir() / "default.toml"
+PRESETS = places.config_dir() / "presets"
 SECTIONS: dict[str, Any] = {
     field.name: field.type for field in fields(config.Settings) if field.name != "tables"
 }
@@ -40,9 +41,16 @@ def refused(path):
     return sentence
 
 
+def shipped():
+    """The tables of default.toml, and those of its preset."""
+    texts = [path.read_text("utf-8") for path in (DEFAULT, PRESETS / "client-led.toml")]
+    default, preset = map(tomllib.loads, texts)
+    return default | preset
+
+
 class TestDefaults:
     def test_every_setting_has_one_and_there_are_no_others(self):
-        tables = tomllib.loads(DEFAULT.read_text("utf-8"))
+        tables = shipped()
         assert {name: set(table) for name, table in tables.items()} == {
             name: {field.name for field in fields(kind)} for name, kind in SECTIONS.items()
         }
@@ -55,12 +63,13 @@ class TestDefaults:
 
     def test_each_is_explained_by_a_comment_above_it_that_it_shares_with_one_other_at_most(self):
         since_comment = 0
-        for line in DEFAULT.read_text("utf-8").splitlines():
-            since_comment = 0 if line.startswith("#") else since_comment + 1
-            assert since_comment <= 2 or line == "" or line.startswith("["), line
+        for path in (DEFAULT, *PRESETS.glob("*.toml")):
+            for line in path.read_text("utf-8").splitlines():
+                since_comment = 0 if line.startswith("#") else since_comment + 1
+                assert since_comment <= 2 or line == "" or line.startswith("["), line
 
     def test_are_in_force_without_a_file_of_the_users(self):
-        assert config.load().tables == tomllib.loads(DEFAULT.read_text("utf-8"))
+        assert config.load().tables == shipped()
 
     def test_are_what_the_settings_hold(self):
         settings = config.load()
@@ -71,6 +80,50 @@ class TestDefaults:
 
     def test_are_a_valid_file_of_the_users(self):
         assert config.load(DEFAULT) == config.load()
+
+
+class TestPresets:
+    def test_each_shipped_one_can_be_chosen(self, file):
+        names = {path.stem for path in PRESETS.glob("*.toml")}
+        assert names == {"client-led", "structured", "crisis", "intake"}
+        for name in names:
+            settings = config.load(file(f"[session]\npreset = '{name}'\n"))
+            assert settings.session.preset == settings.tables["session"]["preset"] == name
+
+    def test_a_crisis_and_an_intake_have_no_cues(self, file):
+        for name in ("crisis", "intake"):
+            assert config.load(preset=name).cues.most == 0
+
+    def test_structured_work_has_no_cue_for_long_turns_and_more_room(self):
+        structured, client_led = config.load(preset="structured").cues, config.load().cues
+        assert (structured.monologue_cue_s, structured.share_noted) == (0.0, 0.65)
+        assert (client_led.monologue_cue_s, client_led.share_noted, client_led.share_cue) == (90.0, 0.5, 0.65)
+
+    def test_what_the_command_line_names_comes_before_the_users_file(self, file):
+        settings = config.load(file("[session]\npreset = 'crisis'\n"), preset="structured")
+        assert settings.session.preset == settings.tables["session"]["preset"] == "structured"
+        assert settings.cues.most == 6
+
+    def test_the_users_cues_come_before_the_presets(self, file):
+        settings = config.load(file("[session]\npreset = 'structured'\n[cues]\nmost = 2\n"))
+        assert (settings.cues.most, settings.cues.share_noted) == (2, 0.65)
+
+    def test_the_user_can_make_one(self, file):
+        own = places.user_config_file().parent / "presets"
+        own.mkdir(parents=True)
+        own.joinpath("groups.toml").write_text("[cues]\nmost = 1\n")
+        settings = config.load(file("[session]\npreset = 'groups'\n"))
+        assert (settings.cues.most, settings.cues.share_cue) == (1, 0.65)
+
+    def test_one_that_is_not_there_is_refused_with_the_nearest(self, file):
+        assert "did you mean 'structured'" in refused(file("[session]\npreset = 'structure'\n"))
+
+    def test_one_that_changes_a_definition_is_refused(self, file):
+        own = places.user_config_file().parent / "presets"
+        own.mkdir(parents=True)
+        own.joinpath("odd.toml").write_text("[conversation]\nturn_min_s = 1.0\n")
+        with pytest.raises(ConfigError, match="a preset holds the table"):
+            config.load(file("[session]\npreset = 'odd'\n"))
 
 
 class TestUsersFile:
