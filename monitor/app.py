@@ -67,6 +67,7 @@ def new_pipeline(settings: Settings, words: Words | None = None, keeper: Keeper 
             segmenter=settings.segments if settings.voice.detector == "webrtc" else AS_DECIDED,
             hearing=lambda: _hearing(settings),
             trust=settings.trust,
+            cues=settings.cues,
         ),
     )
 

@@ -83,6 +83,11 @@ class Session:
         return self._floor.holder
 
     @property
+    def turn_start(self) -> Samples | None:
+        """Since when the present holder has the floor."""
+        return None if self._floor.holder is None else self._floor.turn_start
+
+    @property
     def turn_spoken(self) -> Samples:
         """The present holder's own speech in the present turn."""
         return self._floor.turn_spoken(self.now)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from monitor.conversation.cues import Cue
 from monitor.conversation.timeline import Channel
 
 NOT_YET = "not enough speech yet"
@@ -77,7 +78,9 @@ class Snapshot:
     are the channels that are heard now.  `interruptions` is None while it is withheld.
     `caution` is what casts doubt on the figures without withholding one.
     `lost` names channels that are not heard, with the reason.  `words` is None where nothing is
-    transcribed, `keeping` where nothing is to be kept.
+    transcribed, `keeping` where nothing is to be kept.  `cue` is what is said to the therapist now,
+    `share_noted` the share above which numbers say that it is high (None: nowhere); `intended`: the
+    stretch is led on purpose.
     """
 
     at_s: float
@@ -101,3 +104,6 @@ class Snapshot:
     swapped: bool = False
     words: Words | None = None
     keeping: Keeping | None = None
+    cue: Cue | None = None
+    share_noted: float | None = None
+    intended: bool = False

@@ -30,7 +30,11 @@ class Keeper(Protocol):
         ...
 
     def mark(self, what: str, at: Samples) -> None:
-        """Something done to the session: "paused", "resumed", "swapped", "language en"."""
+        """Something done to the session: "paused", "resumed", "swapped", "intended", "language en" …"""
+        ...
+
+    def bookmark(self, at: Samples) -> None:
+        """A moment to come back to."""
         ...
 
 

@@ -12,6 +12,7 @@ exactly this, and equal samples give equal events however they are cut into bloc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from monitor.conversation.cues import CueRules, Cues, Noticed
 from monitor.conversation.events import Event, Speech, TypedOverlap
 from monitor.conversation.record import Record
 from monitor.conversation.rules import Rules
@@ -41,6 +42,7 @@ class PipelineSettings:
     segmenter: SegmenterSettings
     hearing: Callable[[], Hearing]
     trust: TrustSettings
+    cues: CueRules
 
 
 class Pipeline:
@@ -62,6 +64,9 @@ class Pipeline:
         self._unsettled: list[Speech] = []
         self._heard: Samples = 0
         self.swapped = False
+        self.cues = Cues(settings.cues)
+        self.intended = False
+        self._share_noted = settings.cues.share_noted if settings.cues.share_noted < 1.0 else None
 
     @property
     def heard(self) -> Samples:
@@ -130,6 +135,9 @@ class Pipeline:
             caution=self.integrity.caution(),
             swapped=self.swapped,
             words=self._words_shown(),
+            cue=None if therapist.other in session.speaking else self.cues.shown(session.now),
+            share_noted=self._share_noted,
+            intended=self.intended,
         )
 
     def role(self, channel: Channel) -> Channel:
@@ -152,6 +160,7 @@ class Pipeline:
         events = self._advance(settled) if settled > self._session.now else []
         if self._heard % SAMPLE_RATE == 0:
             self._look_at_integrity()
+            self._look_for_cues()
         if self.words:
             self.words.grow(self._heard)
             events += self._understand(self.words)
@@ -217,6 +226,23 @@ class Pipeline:
         self.record.note(speech, events, self._delay)
         if self.keeper:
             self.keeper.note(speech, events, self._delay)
+
+    def _look_for_cues(self) -> None:
+        """Once in a second of the session: how the blocks are cut decides nothing."""
+        session, therapist = self._session, self.role(Channel.THERAPIST)
+        withheld, holds = self.integrity.withheld(), session.holder is therapist
+        taken = self.figures.interruptions.took_the_floor(therapist)
+        self.cues.look(
+            Noticed(
+                at=session.now,
+                share=self._share(self.figures.rolling_share, therapist).therapist,
+                turn_from=session.turn_start if holds else None,
+                held=session.turn_spoken if holds else 0,
+                interruptions=() if INTERRUPTIONS in withheld else taken,
+                client_speaks=therapist.other in session.speaking,
+                intended=self.intended,
+            )
+        )
 
     def _look_at_integrity(self) -> None:
         self.integrity.look(self.hearing.trust(), self.figures, self.record, self.swapped)

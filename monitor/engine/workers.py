@@ -20,6 +20,7 @@ from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
+from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Keeping, Snapshot
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
 from monitor.conversation.transcript import Final, Partial
@@ -135,6 +136,18 @@ class AnalysisThread:
         """Exchange the roles of the two channels, from the beginning of the session."""
         self._wishes.put(self._exchange)
 
+    def intend(self, on: bool) -> None:
+        """What follows is led on purpose, teaching or an exercise: it brings no cue, and is shown apart."""
+        self._wishes.put(lambda: self._set_intended(on))
+
+    def bookmark(self) -> None:
+        """Mark this moment, to come back to it."""
+        self._wishes.put(self._bookmark)
+
+    def mute(self, kind: CueKind) -> None:
+        """No more cues of this kind in this session."""
+        self._wishes.put(lambda: self._pipeline.cues.mute(kind))
+
     def _run(self) -> None:
         try:
             self._listen()
@@ -181,6 +194,15 @@ class AnalysisThread:
         if paused != self._paused:
             self._mark("paused" if paused else "resumed")
         self._paused = paused
+
+    def _set_intended(self, on: bool) -> None:
+        if on != self._pipeline.intended:
+            self._mark("intended" if on else "unintended")
+        self._pipeline.intended = on
+
+    def _bookmark(self) -> None:
+        if self._pipeline.keeper:
+            self._pipeline.keeper.bookmark(self._pipeline.heard)
 
     def _exchange(self) -> None:
         self._mark("swapped")

@@ -78,6 +78,9 @@ class WriterThread:
     def mark(self, what: str, at: Samples) -> None:
         self._told.put(lambda: self._writer.mark(what, at))
 
+    def bookmark(self, at: Samples) -> None:
+        self.tell(lambda: self._writer.bookmark(at))
+
     def tell(self, wish: Callable[[], None]) -> None:
         """Something else for the writer, to be called on its thread."""
         self._told.put(wish)

@@ -6,8 +6,8 @@ conversation types them; backchannels, terminal and possible overlaps are none. 
 """
 
 from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from monitor.conversation.events import (
     AttemptedInterruption,
@@ -31,7 +31,7 @@ class Interruptions:
     def __init__(self) -> None:
         self._count: Counter[tuple[Channel, type[TypedOverlap]]] = Counter()
         self._kinds: dict[str, type[TypedOverlap]] = {}
-        self._starts: dict[Channel, list[Samples]] = {channel: [] for channel in Channel}
+        self._starts: defaultdict[tuple[Channel, type[TypedOverlap]], list[Samples]] = defaultdict(list)
 
     def advance(self, events: Iterable[Event]) -> None:
         for event in events:
@@ -45,16 +45,23 @@ class Interruptions:
     @property
     def last_at(self) -> dict[Channel, Samples | None]:
         """When each speaker's last interruption began; None where there was none."""
-        return {channel: starts[-1] if starts else None for channel, starts in self._starts.items()}
+        return {
+            by: max((at[-1] for kind in KINDS if (at := self._starts[by, kind])), default=None)
+            for by in Channel
+        }
+
+    def took_the_floor(self, by: Channel) -> Sequence[Samples]:
+        """When each of this speaker's successful interruptions began, in order."""
+        return self._starts[by, SuccessfulInterruption]
 
     def _note(self, event: TypedOverlap) -> None:
         kind, before = type(event), self._kinds.get(event.id)
         self._kinds[event.id] = kind
         self._count[event.by, kind] += 1
-        starts = self._starts[event.by]
         if kind in KINDS:
-            insort(starts, event.start)
+            insort(self._starts[event.by, kind], event.start)
         if before is not None:
             self._count[event.by, before] -= 1
         if before in KINDS:
+            starts = self._starts[event.by, before]
             del starts[bisect_left(starts, event.start)]

@@ -25,7 +25,7 @@ SAMPLES_MAX = 2**40
 
 BODY_MAX_BYTES = 4_096
 
-_MARKS = re.compile(r"paused|resumed|swapped|language [a-z]{2,3}")
+_MARKS = re.compile(r"paused|resumed|swapped|intended|unintended|language [a-z]{2,3}")
 
 Time = Annotated[int, msgspec.Meta(ge=0, le=SAMPLES_MAX)]
 ByNumber = Literal[0, 1]
@@ -52,7 +52,7 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something done to the session: "paused", "resumed", "swapped", "language en"; no free text."""
+    """Done to the session: "paused", "resumed", "swapped", "intended", "unintended", "language en"."""
 
     what: str
     at: Samples

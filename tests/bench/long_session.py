@@ -98,7 +98,9 @@ def after_the_ears(tile: Recording, hours: int, tiles: int, truth: Truth) -> Cou
     def begun() -> Pipeline:
         shipped, hearing = sessions.settings("webrtc"), ScriptedHearing(truth, len(tile) // FRAME_SAMPLES)
         return Pipeline(
-            PipelineSettings(shipped.conversation, shipped.segments, lambda: hearing, shipped.trust)
+            PipelineSettings(
+                shipped.conversation, shipped.segments, lambda: hearing, shipped.trust, shipped.cues
+            )
         )
 
     return _course(begun, np.zeros_like(tile), hours, tiles)
