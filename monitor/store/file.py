@@ -14,13 +14,14 @@ import numpy as np
 
 from monitor.conversation.events import SpeechEnded, SpeechStarted, Turn
 from monitor.conversation.record import Record
+from monitor.conversation.remarks import Note, Remark
 from monitor.conversation.timeline import Channel, Samples, Segment
 from monitor.conversation.transcript import Final, Transcript
-from monitor.errors import DamagedError
-from monitor.store import cipher, document, entries, pages, schema
+from monitor.errors import DamagedError, InUseError, StoreError
+from monitor.store import cipher, document, entries, pages, remarks, schema
 from monitor.store.entries import SAMPLES_MAX, Entry, Hole, Lost, Mark, Shown
 from monitor.store.keep import Keep, KeepChange, dropped
-from monitor.store.pages import CHANNELS, Bookmark, Description, Header
+from monitor.store.pages import CHANNELS, Description, Header
 from monitor.store.sealing import Key
 from monitor.store.sound import BODY_MAX_BYTES, PIECE_MAX, Piece, Sound, decode
 
@@ -28,14 +29,14 @@ RUNNING, FINISHED, RECOVERED = range(3)
 
 
 class SessionFile:
-    """Use it in a `with`; it changes nothing but, where asked to, the description and bookmarks."""
+    """Use it in a `with`; it changes nothing but, where asked to, the description, notes and remarks."""
 
     def __init__(self, path: Path, keys: list[Key]) -> None:
         """StoreError where it cannot be read, is not ours, or is not of this version."""
         self._connection, self.key = cipher.connect_with_any(path, keys)
         try:
             with cipher.in_words(), cipher.one_picture(self._connection):
-                schema.require_ours(self._connection)
+                self._version = schema.require_ours(self._connection)
                 self.header = pages.from_row(self._page("header", pages.HEADER_MAX_BYTES), Header)
                 self.heard, self.ended = self._state()
                 self.keeps = list(self._keeps())
@@ -122,14 +123,17 @@ class SessionFile:
     def pieces(self, channel: Channel, within: Segment | None = None) -> Iterator[Piece]:
         """The channel's sound in order of time, as FLAC; those that reach into `within`."""
         span = within or Segment(0, SAMPLES_MAX)
-        query = "SELECT at, samples, body FROM audio WHERE channel = ? AND at > ? AND at < ? ORDER BY at"
+        # Each is measured as it is read: to ask for the longest of all takes a whole second in 8 h of sound.
+        query = (
+            "SELECT at, samples, CASE WHEN length(body) <= ? THEN body END FROM audio "
+            "WHERE channel = ? AND at > ? AND at < ? ORDER BY at"
+        )
         with cipher.in_words():
-            self._require_short("audio", BODY_MAX_BYTES)
             found = self._connection.execute(
-                query, (CHANNELS.index(channel), span.start - PIECE_MAX, span.end)
+                query, (BODY_MAX_BYTES, CHANNELS.index(channel), span.start - PIECE_MAX, span.end)
             )
             for at, samples, body in found:
-                if at < 0 or not 0 < samples <= PIECE_MAX:
+                if body is None or at < 0 or not 0 < samples <= PIECE_MAX:
                     raise DamagedError
                 if at + samples > span.start:
                     yield Piece(channel, at, samples, body)
@@ -158,22 +162,62 @@ class SessionFile:
         """Whether the roles of the channels were exchanged at the end."""
         return sum(mark.what == "swapped" for mark in self.marks()) % 2 == 1
 
-    def bookmarks(self) -> list[Bookmark]:
+    def remarks(self) -> list[Remark]:
+        """What was said of it afterwards, in the order in which it was."""
+        if "remark" not in schema.TABLES[self._version]:
+            return []
+        with cipher.in_words():
+            rows = self._rows("remark", "kind, body", remarks.BODY_MAX_BYTES, first=1)
+            return [remarks.remark_from_row(kind, body) for kind, body in rows]
+
+    def remark(self, remark: Remark) -> None:
+        """Add it; a file of an older version is brought up to date for it."""
+        row = remarks.remark_to_row(remark)
+        self._require_over()
+        if self._version < schema.VERSION:
+            schema.migrate(self._connection)
+            self._version = schema.VERSION
+        self._write("INSERT INTO remark (kind, body) VALUES (?, ?)", *row)
+
+    def bookmarks(self) -> list[Note]:
+        """In order of time."""
         query = "SELECT seq, at, body FROM bookmark ORDER BY at, seq"
         with cipher.in_words():
             self._require_short("bookmark", pages.CARD_MAX_BYTES)
             found = list(self._connection.execute(query))
-        return [Bookmark(number, at, pages.from_row(body, str)) for number, at, body in found]
+        if not all(0 <= at <= SAMPLES_MAX for _number, at, _body in found):
+            raise DamagedError
+        return [Note(number, at, pages.from_row(body, str)) for number, at, body in found]
 
-    def add_bookmark(self, at: Samples, text: str = "") -> None:
-        with cipher.in_words(), cipher.transaction(self._connection):
-            self._connection.execute(
-                "INSERT INTO bookmark (at, body) VALUES (?, ?)", (at, pages.to_row(text[: pages.NOTE_MAX]))
+    def add_bookmark(self, at: Samples, text: str = "", number: int | None = None) -> None:
+        """Under the next number, or one that is free; StoreError where it is not, or the text is too long."""
+        row = number, at, pages.to_row(remarks.note_text(text))
+        self._require_over()
+        if not self._write("INSERT OR IGNORE INTO bookmark VALUES (?, ?, ?)", *row):
+            raise StoreError(
+                "Another window has added a note to this session meanwhile: open it again to add yours."
             )
 
+    def change_bookmark(self, number: int, text: str) -> None:
+        """Put another text in the place of the one there is; StoreError where there is no such bookmark."""
+        body = pages.to_row(remarks.note_text(text))
+        self._require_over()
+        if not self._write("UPDATE bookmark SET body = ? WHERE seq = ?", body, number):
+            raise StoreError("This note is not there any more: it has been removed.")
+
     def remove_bookmark(self, number: int) -> None:
+        self._require_over()
+        self._write("DELETE FROM bookmark WHERE seq = ?", number)
+
+    def _require_over(self) -> None:
+        """Its writer counts its own bookmarks, and may be about to write the file anew."""
+        if self.ended == RUNNING:
+            raise InUseError("This session still runs: end it before you add to it.")
+
+    def _write(self, statement: str, *values: object) -> int:
+        """How many rows it changed."""
         with cipher.in_words(), cipher.transaction(self._connection):
-            self._connection.execute("DELETE FROM bookmark WHERE seq = ?", (number,))
+            return int(self._connection.execute(statement, values).rowcount)
 
     def document(self) -> bytes | None:
         """The analysis, JSON, as whole as it was kept; None where the session did not come to its end."""

@@ -73,6 +73,8 @@ class Library:
         if lock is None:
             raise InUseError("Another session monitor is writing this session.")
         try:
+            with disk.saying("The session cannot be kept"):
+                disk.create(path)  # before its key, so that a key without a session is one carried here
             key = self.vault.create(session)
             self._create(path, key, opening)
         except BaseException:
@@ -173,16 +175,28 @@ class Library:
             self._rewrite(session, drop)
 
     def tidy(self) -> None:
-        """Complete what a crash interrupted: deletions, and sessions that were being written anew."""
+        """Complete what a crash interrupted: beginnings, deletions, and sessions written anew."""
         for path in self._strays(".fresh") + self._strays(".fresh-journal"):
             if not alive.is_held(live_path(path)):
                 with disk.saying("A file that was left over cannot be removed"):
                     path.unlink(missing_ok=True)
+        for path in self._paths():
+            if self._never_began(path):
+                self.delete(path.stem)
         for session in self.vault.sessions():
             if self.vault.is_destroyed(session):
                 self._remove(session)
             else:
                 self._settle(session)
+
+    def _never_began(self, path: Path) -> bool:
+        """Whether its program ended before a first page was written: nothing is in it, nor ever was."""
+        if not disk.is_plain_file(live_path(path)) or alive.is_held(live_path(path)):
+            return False
+        if with_journal(path)[1].exists():
+            with suppress(StoreError):  # takes back what was written by halves
+                self.open(path.stem).close()
+        return disk.is_plain_file(path) and path.lstat().st_size == 0
 
     def _undo(self, session: str) -> None:
         """Leave nothing of a session that could not begin."""
@@ -201,7 +215,7 @@ class Library:
             settings={name: dict(table) for name, table in opening.settings.items()},
         )
         about = Description(opening.client, list(opening.tags), opening.notes)
-        connection = cipher.create(path, key)
+        connection = cipher.connect(path, key)
         try:
             schema.create(connection, lambda: _fill(connection, header, about, _chosen(opening)))
         finally:

@@ -1,7 +1,6 @@
-"""What stands in the rows that are not of the log: the header, the card, words, bookmarks."""
+"""What stands in the rows that are not of the log: the header, the card, words, changes of keep."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import index
 from typing import Annotated, Any, TypeVar
 
@@ -57,15 +56,6 @@ def described(client: str, tags: Iterable[str], notes: str) -> Description:
             "That is too long to keep: a pseudonym and a tag may have 200 characters, a session 50 tags, "
             f"and all its notes {NOTE_MAX} characters. Shorten it and try again."
         ) from None
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """A moment to come back to; `number` names it within its session."""
-
-    number: int
-    at: Samples
-    text: str
 
 
 def to_row(value: Any) -> bytes:

@@ -4,9 +4,12 @@ Deleting rows would leave them behind: in pages of the disk that the file has gi
 the journal of the deletion, all readable with the session's key.  So what stays is copied into a
 new file with a new key, and the old key is destroyed: with it goes all that was.  At every moment
 of it one of the two keys in the key file opens the file that bears the session's name.
+
+What the therapist wrote stays whatever else goes: notes, remarks and their texts are nobody
+else's words.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -68,19 +71,19 @@ def _remove(fresh: Path) -> None:
 def _copy(path: Path, key: Key, fresh: Path, key_after: Key, gone: Gone) -> None:
     source = cipher.connect(path, key)
     try:
-        schema.require_ours(source)
+        tables = schema.TABLES[schema.require_ours(source)]
         target = cipher.create(fresh, key_after)
         try:
-            schema.create(target, _filling(source, target, gone))
+            schema.create(target, _filling(source, target, tables, gone))
         finally:
             target.close()
     finally:
         source.close()
 
 
-def _filling(source: Connection, target: Connection, gone: Gone) -> Callable[[], None]:
+def _filling(source: Connection, target: Connection, tables: Sequence[str], gone: Gone) -> Callable[[], None]:
     def fill() -> None:
-        for table in schema.TABLES:
+        for table in tables:
             condition, values = _stays(table, gone)
             found = source.execute(f"SELECT * FROM {table} {condition}", values)
             places = ", ".join("?" * len(found.description))

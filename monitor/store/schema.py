@@ -8,14 +8,13 @@ from sqlcipher3 import dbapi2
 from monitor.errors import DamagedError, StoreError
 from monitor.store.cipher import Connection, in_words, transaction
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x53654D6F
 """SeMo: in the encrypted header, so that nobody without the key sees it."""
 
 Migrations = Mapping[int, Callable[[Connection], None]]
-MIGRATIONS: Migrations = {}
-"""From each older version to the next: called in a transaction."""
 
+# What version 1 held.  It is never changed: files of it lie on disks.
 _TABLES = (
     # What was so at the start, and what may be changed at any time: one row each.
     "CREATE TABLE header (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL) STRICT",
@@ -37,6 +36,12 @@ _TABLES = (
     "CREATE INDEX audio_at ON audio (channel, at)",
 )
 
+# What somebody who was there said of the session afterwards, each remark a row.
+_REMARKS = (
+    "CREATE TABLE remark (seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),"
+    " body BLOB NOT NULL) STRICT"
+)
+
 _APPEND_ONLY = ("header", "keep", "log", "words", "audio", "document")
 
 _NOW_KEPT = "coalesce((SELECT level FROM keep ORDER BY seq DESC LIMIT 1), 0)"
@@ -46,9 +51,13 @@ def _refusal(name: str, when: str, why: str) -> str:
     return f"CREATE TRIGGER {name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{why}'); END"
 
 
+def _append_only(table: str) -> tuple[str, str]:
+    stays = _refusal(f"{table}_stays", f"UPDATE ON {table}", "append-only")
+    return stays, _refusal(f"{table}_remains", f"DELETE ON {table}", "append-only")
+
+
 _TRIGGERS = (
-    *(_refusal(f"{t}_stays", f"UPDATE ON {t}", "append-only") for t in _APPEND_ONLY),
-    *(_refusal(f"{t}_remains", f"DELETE ON {t}", "append-only") for t in _APPEND_ONLY),
+    *(trigger for table in _APPEND_ONLY for trigger in _append_only(table)),
     _refusal("words_kept", f"INSERT ON words WHEN {_NOW_KEPT} < 1", "words are not kept"),
     _refusal("audio_kept", f"INSERT ON audio WHEN {_NOW_KEPT} < 2", "sound is not kept"),
     _refusal(
@@ -59,23 +68,36 @@ _TRIGGERS = (
     ),
 )
 
-TABLES = ("header", "card", "state", "keep", "log", "words", "audio", "bookmark", "document")
+_FIRST_TABLES = ("header", "card", "state", "keep", "log", "words", "audio", "bookmark", "document")
+TABLES = {1: _FIRST_TABLES, 2: (*_FIRST_TABLES, "remark")}
+"""By version; every version is read as it is, and brought up to date when more is to be kept in it."""
 
 
-def create(connection: Connection, fill: Callable[[], None] = lambda: None) -> None:
+def _from_1_to_2(connection: Connection) -> None:
+    for statement in (_REMARKS, *_append_only("remark")):
+        connection.execute(statement)
+
+
+MIGRATIONS: Migrations = {1: _from_1_to_2}
+"""From each older version to the next: called in a transaction."""
+
+
+def create(connection: Connection, fill: Callable[[], None] = lambda: None, version: int = VERSION) -> None:
     """Make the tables in a new file, let `fill` copy into them what was kept before, then guard them."""
     with in_words(), transaction(connection):
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"PRAGMA user_version = {version}")
         for statement in _TABLES:
             connection.execute(statement)
+        for older in range(1, version):
+            MIGRATIONS[older](connection)
         fill()
         for statement in _TRIGGERS:
             connection.execute(statement)
 
 
-def require_ours(connection: Connection) -> None:
-    """StoreError unless the file is a session of exactly this version and structure; it is only read."""
+def require_ours(connection: Connection) -> int:
+    """The version; StoreError unless the file is a session of exactly its structure.  It is only read."""
     with in_words():
         version = _version(connection)
         if version > VERSION:
@@ -83,13 +105,9 @@ def require_ours(connection: Connection) -> None:
                 "This session was written by a newer session monitor: update this one to open it."
                 " Nothing was changed."
             )
-        if version < VERSION:
-            raise StoreError(
-                "This session was written by an older session monitor: `sessions verify` brings it up to"
-                " date. Nothing was changed."
-            )
-        if _objects(connection) != _expected():
+        if version not in TABLES or _objects(connection) != _expected(version):
             raise DamagedError
+        return version
 
 
 def is_older(connection: Connection) -> bool:
@@ -106,7 +124,7 @@ def migrate(connection: Connection, migrations: Migrations | None = None) -> Non
                 raise DamagedError
             steps[version](connection)
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        if _objects(connection) != _expected():
+        if _objects(connection) != _expected(VERSION):
             raise DamagedError
 
 
@@ -124,10 +142,10 @@ def _objects(connection: Connection) -> frozenset[tuple[object, ...]]:
 
 
 @cache
-def _expected() -> frozenset[tuple[object, ...]]:
+def _expected(version: int) -> frozenset[tuple[object, ...]]:
     connection = dbapi2.connect(":memory:", isolation_level=None)
     try:
-        create(connection)
+        create(connection, version=version)
         return _objects(connection)
     finally:
         connection.close()

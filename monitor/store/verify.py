@@ -35,6 +35,11 @@ def _unreadable(file: SessionFile) -> Iterator[str]:
     except StoreError:
         yield "its sound is damaged or not complete"
     try:
+        file.remarks()
+        file.bookmarks()
+    except StoreError:
+        yield "its notes or remarks are damaged or not complete"
+    try:
         file.document()
     except StoreError:
         yield "its analysis is damaged"

@@ -80,6 +80,9 @@ BODIES: list[object] = [
 ]
 COLUMNS = [
     *((table, "body") for table in ("header", "card", "log", "words", "audio", "bookmark", "document")),
+    ("remark", "body"),
+    ("remark", "kind"),
+    ("remark", "seq"),
     *((table, "at") for table in ("keep", "log", "words", "audio", "bookmark")),
     ("log", "kind"),
     ("log", "seq"),
@@ -143,6 +146,8 @@ POISONS = {
     "a guard less": "DROP TRIGGER log_stays",
     "an index on an expression": "CREATE INDEX i ON log (abs(kind))",
     "a table less": "DROP TABLE bookmark",
+    "a newer table less": "DROP TABLE remark",
+    "a newer guard less": "DROP TRIGGER remark_remains",
     "another column": "ALTER TABLE log ADD COLUMN extra TEXT",
     "another program's file": "PRAGMA application_id = 5",
     "broken SQL in the schema": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE' || sql",
@@ -180,6 +185,7 @@ def _refusals(library: Library, session: str) -> Iterator[StoreError]:
             file.transcript,
             file.document,
             file.bookmarks,
+            file.remarks,
             file.marks,
             file.integrity,
             lambda: file.description,

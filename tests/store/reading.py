@@ -5,7 +5,7 @@ from pathlib import Path
 
 from monitor.store import cipher
 from monitor.store.document import unpacked
-from monitor.store.schema import TABLES
+from monitor.store.schema import TABLES, VERSION
 from monitor.store.sealing import Key
 
 
@@ -35,4 +35,5 @@ def _documents(plain: Path) -> bytes:
 def rows(path: Path, key: Key) -> dict[str, int]:
     """How many rows each table has."""
     with cipher.connected(path, key) as connection:
-        return {t: connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in TABLES}
+        tables = TABLES[VERSION]
+        return {t: connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}

@@ -40,7 +40,7 @@ def test_the_layout_is_that_of_the_version() -> None:
         (number, kind.__name__, [(f.name, str(get_type_hints(kind)[f.name])) for f in fields(kind)])
         for number, kind in sorted(KINDS.items())
     ]
-    assert schema.VERSION == 1
+    assert schema.VERSION == 2
     assert hashlib.sha256(repr(layout).encode()).hexdigest()[:16] == "66412bcbfb5f3261"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.conversation.remarks import Contested, Intended, Verdict
 from monitor.conversation.timeline import Segment
 from monitor.errors import StoreError
 from monitor.store.keep import Keep
@@ -22,6 +23,9 @@ def session(library: Library) -> str:
     told = talk(writer, 3)
     writer.bookmark(5, "here")
     finish(writer, told, 3, b'{"duration_s": 3, "transcript": ["x"]}')
+    with library.open(writer.id) as file:
+        file.remark(Contested("client-2", Verdict.TEACHING, 1_760_000_100))
+        file.remark(Intended(Segment(0, 9), "teaching", True, 1_760_000_200))
     return writer.id
 
 
@@ -37,7 +41,8 @@ def snapshot(folder: Path, but: Path) -> dict[str, bytes]:
 def what_it_says(library: Library, session: str) -> tuple[object, ...]:
     with library.open(session) as file:
         sound = file.sound(Segment(0, file.heard)).tobytes()
-        return [*file.entries()], [*file.finals()], sound, file.document(), file.header, file.keeps
+        said = (*file.entries(), *file.finals(), *file.remarks(), *file.bookmarks())
+        return said, sound, file.document(), file.header, file.keeps
 
 
 def test_mutated_files(library: Library, session: str, path: Path) -> None:

@@ -14,6 +14,7 @@ from monitor.store.library import Library
 from monitor.store.masters import KeyringPlace
 from monitor.store.pages import Description
 from monitor.store.retention import Due, due
+from monitor.store.sealing import Key
 from monitor.store.settings import RetentionSettings, WriterSettings
 from monitor.store.vault import Vault
 from tests.store.staging import SECOND, C, begin, finish, same_record, talk
@@ -250,6 +251,34 @@ def test_an_unfinished_session_is_closed_where_it_stopped(library: Library, fold
         assert file.document() is None
     assert names(folder) == [f"{session}.key", f"{session}.session"]
     again.recover(session)
+
+
+def test_an_empty_file_that_no_beginning_left_is_not_touched(library: Library, folder: Path) -> None:
+    """A copy that came to nothing, say: with its key the true one can still be brought."""
+    session = kept(library, Keep.NUMBERS)
+    whole = (folder / f"{session}.session").read_bytes()
+    (folder / f"{session}.session").write_bytes(b"")
+    library.tidy()
+    assert library.card(session).state == "unreadable"
+    (folder / f"{session}.session").write_bytes(whole)
+    assert library.verify(session) == []
+
+
+def test_a_session_that_is_beginning_is_not_touched(library: Library, folder: Path) -> None:
+    other, put_in_order = Library(folder, Vault(folder, KeyringPlace())), []
+
+    class Beginning(Vault):
+        def create(self, session: str) -> Key:
+            key = super().create(session)
+            assert (folder / f"{session}.session").stat().st_size == 0
+            other.tidy()
+            put_in_order.append(session)
+            return key
+
+    writer = begin(Library(folder, Beginning(folder, KeyringPlace())), Keep.NUMBERS)
+    finish(writer, talk(writer, 1), 1)
+    assert put_in_order == [writer.id]
+    assert library.verify(writer.id) == []
 
 
 def test_what_cannot_be_read_is_listed_and_can_be_deleted(library: Library, folder: Path) -> None:

@@ -10,12 +10,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.conversation.remarks import Note
 from monitor.conversation.timeline import Segment
 from monitor.conversation.transcript import Final
 from monitor.store.keep import Keep
 from monitor.store.library import Library
 from monitor.store.masters import KeyringPlace
-from monitor.store.pages import Bookmark
 from monitor.store.vault import Vault
 from monitor.store.writer import SessionWriter
 from tests.store.staging import AGREED, SECOND, begin, blocks, decoded, happening
@@ -41,7 +41,7 @@ class Played:
         self.at, self.now_s, self.second = 0, 0.0, 0
         self.kept_sound: list[tuple[int, Any]] = []
         self.finals: list[Final] = []
-        self.bookmarks: list[Bookmark] = []
+        self.bookmarks: list[Note] = []
         self.entries = 0
 
     def step(self, name: str, much: Any) -> None:
@@ -72,7 +72,7 @@ class Played:
 
     def bookmark(self, _: int) -> None:
         self.writer.bookmark(self.at, "here")
-        self.bookmarks.append(Bookmark(len(self.bookmarks) + 1, self.at, "here"))
+        self.bookmarks.append(Note(len(self.bookmarks) + 1, self.at, "here"))
 
     def tick(self, seconds: int) -> None:
         self.now_s += seconds + 0.3
