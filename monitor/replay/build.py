@@ -1,0 +1,64 @@
+"""Works a session out as it is looked at afterwards, from its document and what was remarked of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.conversation.remarks import Note, Remarks
+from monitor.document import Analysis
+from monitor.replay.lanes import both, lanes, spans, unheard
+from monitor.replay.model import Replay
+from monitor.replay.moments import judged, markers, moments
+from monitor.replay.openings import Openings
+from monitor.replay.passages import passages
+from monitor.replay.replies import replies
+from monitor.replay.share_curve import share_curve
+from monitor.replay.silences import silences
+from monitor.replay.summary import summary
+from monitor.replay.thresholds import thresholds
+
+NOTHING = Remarks()
+
+
+def build(document: Analysis, remarks: Remarks = NOTHING, notes: Sequence[Note] = ()) -> Replay:
+    """Everything that the replay shows.
+
+    What the document itself holds of remarks counts for nothing here: `remarked` reads it.
+    """
+    rules, spoken, told = thresholds(document), lanes(document), passages(document)
+    openings = Openings(told)
+    return Replay(
+        document=document,
+        remarks=remarks,
+        notes=_in_order(notes),
+        duration_s=document.duration_s,
+        has_words=any((document.words or {}).values()),
+        speech={role: spans(stretches) for role, stretches in spoken.items()},
+        overlaps=spans(both(spoken)),
+        unheard=unheard(document),
+        markers=markers(document, remarks),
+        silences=silences(document, openings),
+        share=share_curve(document, spoken, rules),
+        passages=told,
+        moments=moments(document, openings, remarks),
+        replies=replies(document, rules),
+        questions=None,
+        intended=remarks.intended,
+        summary=summary(document, remarks),
+    )
+
+
+def rebuilt(replay: Replay, remarks: Remarks, notes: Sequence[Note]) -> Replay:
+    """The same session with these remarks and notes in the place of its own: what `build` gives, sooner."""
+    return replace(
+        replay,
+        remarks=remarks,
+        notes=_in_order(notes),
+        markers=judged(replay.markers, remarks),
+        moments=judged(replay.moments, remarks),
+        intended=remarks.intended,
+        summary=summary(replay.document, remarks),
+    )
+
+
+def _in_order(notes: Sequence[Note]) -> tuple[Note, ...]:
+    return tuple(sorted(notes, key=lambda note: (note.at, note.number)))

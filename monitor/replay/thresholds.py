@@ -1,0 +1,31 @@
+"""The thresholds under which a document was made, read back from its settings."""
+
+from dataclasses import dataclass, fields
+
+from monitor.document import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Those of [conversation] that the replay needs, in seconds."""
+
+    rolling_s: float
+    share_min_speech_s: float
+    latency_turn_min_s: float
+    lapse_s: float
+
+
+FIRST = Thresholds(rolling_s=300.0, share_min_speech_s=60.0, latency_turn_min_s=3.0, lapse_s=10.0)
+"""For a document that does not say: what the first version had in force."""
+
+
+def thresholds(document: Analysis) -> Thresholds:
+    """Each from the document; what it lacks, or what is no length, from `FIRST`."""
+    said = document.settings.get("conversation", {})
+    return Thresholds(**{each.name: _length(said.get(each.name), each.name) for each in fields(Thresholds)})
+
+
+def _length(value: object, name: str) -> float:
+    if isinstance(value, int | float) and 0 < value < 1e9:
+        return float(value)
+    return float(getattr(FIRST, name))
