@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -22,6 +22,7 @@ from monitor.audio.capture import CaptureSettings
 from monitor.audio.level_gate import LevelSettings
 from monitor.conversation.cues import CueRules
 from monitor.conversation.lexicon import Lexicon, plain
+from monitor.conversation.questions import QuestionWords
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import SegmenterSettings
 from monitor.engine.backlog_settings import BacklogSettings
@@ -37,6 +38,7 @@ from monitor.store.settings import FolderSettings, RetentionSettings, WriterSett
 from monitor.ui.overlay.settings import OverlaySettings
 
 Tables = dict[str, dict[str, Any]]
+_Lists = TypeVar("_Lists", Lexicon, QuestionWords)
 
 LONGEST_BYTES, LONGEST_LINE = 200_000, 5_000
 """Of a configuration file: the parser takes minutes, or all memory, for keys of endless length."""
@@ -136,17 +138,26 @@ def _lay_preset(tables: Tables, name: str, path: Path) -> None:
 
 def lexicons(folder: Path | None = None) -> dict[str, Lexicon]:
     """The word lists by language code, one file each; without `folder` the shipped ones."""
-    return {path.stem: _lexicon(path) for path in sorted((folder or places.lexicon_dir()).glob("*.toml"))}
+    return _by_language(folder or places.lexicon_dir(), Lexicon)
 
 
-def _lexicon(path: Path) -> Lexicon:
-    names = [field.name for field in fields(Lexicon)[1:]]
+def question_words(folder: Path | None = None) -> dict[str, QuestionWords]:
+    """What questions are made of, by language code, one file each; without `folder` the shipped ones."""
+    return _by_language(folder or places.questions_dir(), QuestionWords)
+
+
+def _by_language(folder: Path, kind: type[_Lists]) -> dict[str, _Lists]:
+    return {path.stem: _word_lists(path, kind) for path in sorted(folder.glob("*.toml"))}
+
+
+def _word_lists(path: Path, kind: type[_Lists]) -> _Lists:
+    names = [field.name for field in fields(kind)[1:]]
     lists: dict[str, Any] = dict(_read(path))
     if unlike := sorted(set(names) ^ set(lists)):
         raise ConfigError(f"{path} must hold the lists {', '.join(names)}; {unlike[0]!r} is the odd one.")
     try:
         words = {name: frozenset(map(plain, msgspec.convert(lists[name], list[str]))) for name in names}
-        return Lexicon(language=path.stem, **words)
+        return kind(language=path.stem, **words)
     except ValueError as error:
         raise ConfigError(f"{path} cannot be used: {error}.") from None
 

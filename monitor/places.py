@@ -22,6 +22,11 @@ def lexicon_dir() -> Path:
     return config_dir() / "lexicon"
 
 
+def questions_dir() -> Path:
+    """The folder of the lists by which questions are found, one file per language."""
+    return config_dir() / "questions"
+
+
 def models_dir() -> Path:
     """The folder of the model catalogue."""
     return _own_files() / "models"
