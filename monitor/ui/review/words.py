@@ -5,42 +5,42 @@ from PyQt6.QtCore import QCoreApplication
 from monitor.conversation.remarks import QuestionKind, Verdict
 from monitor.document import Role
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def role_name(role: Role) -> str:
     if role == "therapist":
-        return _translate("Review", "Therapist")
-    return _translate("Review", "Client")
+        return translate("Review", "Therapist")
+    return translate("Review", "Client")
 
 
 def kind_name(kind: str) -> str:
     """Of an event, by the document's name."""
     return {
-        "backchannel": _translate("Review", "Backchannel"),
-        "terminal_overlap": _translate("Review", "Overlap at a turn's end"),
-        "possible_overlap": _translate("Review", "Possible interruption"),
-        "successful_interruption": _translate("Review", "Interruption"),
-        "attempted_interruption": _translate("Review", "Attempted interruption"),
-        "unresolved_overlap": _translate("Review", "Both went on"),
-        "monologue": _translate("Review", "Monologue"),
-        "silence": _translate("Review", "Silence"),
+        "backchannel": translate("Review", "Backchannel"),
+        "terminal_overlap": translate("Review", "Overlap at a turn's end"),
+        "possible_overlap": translate("Review", "Possible interruption"),
+        "successful_interruption": translate("Review", "Interruption"),
+        "attempted_interruption": translate("Review", "Attempted interruption"),
+        "unresolved_overlap": translate("Review", "Both went on"),
+        "monologue": translate("Review", "Monologue"),
+        "silence": translate("Review", "Silence"),
     }[kind]
 
 
 def verdict_name(verdict: Verdict) -> str:
     return {
-        Verdict.SUPPORTIVE: _translate("Review", "This was supportive"),
-        Verdict.NOT_AN_INTERRUPTION: _translate("Review", "Not an interruption"),
-        Verdict.TEACHING: _translate("Review", "Intentional teaching"),
+        Verdict.SUPPORTIVE: translate("Review", "This was supportive"),
+        Verdict.NOT_AN_INTERRUPTION: translate("Review", "Not an interruption"),
+        Verdict.TEACHING: translate("Review", "Intentional teaching"),
     }[verdict]
 
 
 def question_kind_name(kind: QuestionKind) -> str:
     return {
-        QuestionKind.OPEN: _translate("Review", "Open"),
-        QuestionKind.CLOSED: _translate("Review", "Closed"),
-        QuestionKind.NONE: _translate("Review", "No question"),
+        QuestionKind.OPEN: translate("Review", "Open"),
+        QuestionKind.CLOSED: translate("Review", "Closed"),
+        QuestionKind.NONE: translate("Review", "No question"),
     }[kind]
 
 
@@ -53,4 +53,4 @@ def clock(time_s: float) -> str:
 
 def seconds(length_s: float) -> str:
     """A short length, to the tenth of a second."""
-    return _translate("Review", "{seconds} s").format(seconds=f"{length_s:.1f}")
+    return translate("Review", "{seconds} s").format(seconds=f"{length_s:.1f}")
