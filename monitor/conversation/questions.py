@@ -28,7 +28,7 @@ from itertools import pairwise
 
 from monitor.conversation.lexicon import plain
 from monitor.conversation.remarks import QuestionKind
-from monitor.conversation.sentences import Sentence, sentences
+from monitor.conversation.sentences import Sentence, marks_are_meant, sentences
 from monitor.conversation.timeline import Segment
 from monitor.conversation.transcript import Word
 
@@ -102,15 +102,15 @@ class Asked:
 
 
 def questions(stretches: Sequence[Sequence[Word]], asking: QuestionWords) -> list[Asked]:
-    """The questions in what one speaker said, in order; no sentence goes on over a stretch's end."""
-    return [each for each in judged(stretches, asking) if each.judged]
+    """The questions in all that one speaker said, in order; no sentence goes on over a stretch's end."""
+    return [each for each in judged(stretches, asking, marks_are_meant(stretches)) if each.judged]
 
 
-def judged(stretches: Sequence[Sequence[Word]], asking: QuestionWords) -> list[Asked]:
-    """Every sentence of one speaker, in order, with what it asks."""
+def judged(stretches: Sequence[Sequence[Word]], asking: QuestionWords, meant: bool = True) -> list[Asked]:
+    """Every sentence of one speaker, in order, with what it asks; `meant`: whether question marks are."""
     return [
         Asked(Segment(each.words[0].start, each.words[-1].end), each.text, _judge(each, asking))
-        for whole in sentences(stretches)
+        for whole in sentences(stretches, meant)
         for each in _parted(whole, asking)
     ]
 

@@ -38,13 +38,20 @@ class Sentence:
         return text(self.words)
 
 
-def sentences(stretches: Sequence[Sequence[Word]]) -> list[Sentence]:
-    """What was said in each stretch, a turn for instance, over whose end no sentence goes on."""
+def sentences(stretches: Sequence[Sequence[Word]], meant: bool) -> list[Sentence]:
+    """What was said in each stretch, a turn for instance, over whose end no sentence goes on.
+
+    `meant`: whether question marks are.
+    """
     pieces = [piece for words in stretches for piece in _pieces(words)]
-    asked = sum(_has_question_mark(piece) for piece in pieces)
-    meant = len(pieces) < FEW or asked <= EVERYWHERE * len(pieces)
     found = (_sentence(piece, meant and _has_question_mark(piece)) for piece in pieces)
     return [each for each in found if each.tokens]
+
+
+def marks_are_meant(stretches: Sequence[Sequence[Word]]) -> bool:
+    """Whether question marks are where questions are, by all that one speaker said."""
+    pieces = [piece for words in stretches for piece in _pieces(words)]
+    return len(pieces) < FEW or sum(map(_has_question_mark, pieces)) <= EVERYWHERE * len(pieces)
 
 
 def _pieces(words: Sequence[Word]) -> Iterator[Sequence[Word]]:

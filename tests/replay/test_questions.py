@@ -3,10 +3,10 @@
 import pytest
 
 from monitor import config
-from monitor.conversation.remarks import QuestionCorrected, QuestionKind
+from monitor.conversation.remarks import QuestionCorrected, QuestionKind, Remarks
 from monitor.conversation.timeline import to_samples
+from monitor.replay.asked import questions
 from monitor.replay.passages import Passage, SpokenWord
-from monitor.replay.questions import asked_in
 
 WORDS = config.question_words()["en"]
 
@@ -32,12 +32,13 @@ def corrected(at_s, kind):
 
 def kinds(*corrections):
     return [
-        (each.span.start_s, each.kind.value, each.corrected) for each in asked_in(SAID, corrections, WORDS)
+        (each.span.start_s, each.kind.value, each.corrected)
+        for each in questions(SAID, Remarks(questions=corrections), WORDS)
     ]
 
 
 def test_the_therapists_questions_are_found_and_no_others():
-    first, second = asked_in(SAID, (), WORDS)
+    first, second = questions(SAID, Remarks(), WORDS)
     assert (first.text, first.kind, first.rule, first.corrected) == (
         "What did you do?",
         QuestionKind.OPEN,
@@ -46,7 +47,7 @@ def test_the_therapists_questions_are_found_and_no_others():
     )
     assert (first.span.start_s, first.span.end_s) == (1.6, 2.8)
     assert (second.text, second.kind) == ("Did you sleep?", QuestionKind.CLOSED)
-    assert asked_in(SAID[1:2], (), WORDS) == []
+    assert questions(SAID[1:2], Remarks(), WORDS) == ()
 
 
 @pytest.mark.parametrize(("at_s", "holds"), [(1.6, True), (1.69, True), (1.51, True), (1.75, False)])
@@ -62,3 +63,9 @@ def test_what_is_no_question_stays_so_that_it_can_be_taken_back():
 def test_any_sentence_can_be_made_a_question():
     assert kinds(corrected(1.0, QuestionKind.OPEN))[0] == (1.0, "open", True)
     assert len(kinds(corrected(1.0, QuestionKind.NONE))) == 2
+
+
+def test_question_marks_everywhere_are_seen_over_the_whole_session():
+    told = [passage("therapist", 3.0 * index, "You went home?") for index in range(20)]
+    assert questions(told, Remarks(), WORDS) == ()
+    assert len(questions(told[:3], Remarks(), WORDS)) == 3
