@@ -36,6 +36,8 @@ def corrected(
 ) -> tuple[Question, ...]:
     """What `questions` gives with other remarks than before, looking at no more than these change."""
     times = [each.at for each in {*before.questions} ^ {*remarks.questions}]
+    if not times:
+        return tuple(found)
     touched = [each for each in _therapists(passages) if _begun_in(each, times)]
     kept = [each for each in found if not any(_holds(passage, each) for passage in touched)]
     meant = marks_are_meant([_words(each) for each in _therapists(passages)])

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.conversation.questions import QuestionWords
 from monitor.conversation.remarks import Note, Remarks
 from monitor.document import Analysis
+from monitor.replay.asked import corrected, questions
 from monitor.replay.lanes import both, lanes, spans, unheard
 from monitor.replay.model import Replay
 from monitor.replay.moments import judged, markers, moments
@@ -19,19 +21,26 @@ from monitor.replay.thresholds import thresholds
 NOTHING = Remarks()
 
 
-def build(document: Analysis, remarks: Remarks = NOTHING, notes: Sequence[Note] = ()) -> Replay:
+def build(
+    document: Analysis,
+    remarks: Remarks = NOTHING,
+    notes: Sequence[Note] = (),
+    words: QuestionWords | None = None,
+) -> Replay:
     """Everything that the replay shows.
 
+    `words` are those by which the session's language asks; without them there are no questions.
     What the document itself holds of remarks counts for nothing here: `remarked` reads it.
     """
     rules, spoken, told = thresholds(document), lanes(document), passages(document)
     openings = Openings(told)
+    has_words = any((document.words or {}).values())
     return Replay(
         document=document,
         remarks=remarks,
         notes=_in_order(notes),
         duration_s=document.duration_s,
-        has_words=any((document.words or {}).values()),
+        has_words=has_words,
         speech={role: spans(stretches) for role, stretches in spoken.items()},
         overlaps=spans(both(spoken)),
         unheard=unheard(document),
@@ -41,20 +50,26 @@ def build(document: Analysis, remarks: Remarks = NOTHING, notes: Sequence[Note] 
         passages=told,
         moments=moments(document, openings, remarks),
         replies=replies(document, rules),
-        questions=None,
+        questions=questions(told, remarks, words) if words and has_words else None,
         intended=remarks.intended,
         summary=summary(document, remarks),
     )
 
 
-def rebuilt(replay: Replay, remarks: Remarks, notes: Sequence[Note]) -> Replay:
+def rebuilt(
+    replay: Replay, remarks: Remarks, notes: Sequence[Note], words: QuestionWords | None = None
+) -> Replay:
     """The same session with these remarks and notes in the place of its own: what `build` gives, sooner."""
+    asked = replay.questions
+    if asked is not None and words:
+        asked = corrected(asked, replay.passages, replay.remarks, remarks, words)
     return replace(
         replay,
         remarks=remarks,
         notes=_in_order(notes),
         markers=judged(replay.markers, remarks),
         moments=judged(replay.moments, remarks),
+        questions=asked,
         intended=remarks.intended,
         summary=summary(replay.document, remarks),
     )

@@ -54,9 +54,11 @@ class Moment:
     """An interruption or a monologue with its evidence.
 
     `yielded` is who stopped first, None where both or neither did, or nobody could; `said` what
-    the one who came in said, `cut_off` the clause that broke off, empty where not known; `around`
-    the ten seconds about its start; `number` counts those by the same speaker and of the same sort
-    (interruption or monologue) from 1.  `history` is what it was taken for, oldest first.
+    the one who came in said, `cut_off` the clause that broke off, empty where not known; of a
+    monologue `said` is how it began.  `overlap_s` is 0 for a monologue, `speech_s`, the own speech
+    in it, for all else.  `around` are the ten seconds about its start; `number` counts those by the
+    same speaker and of the same sort (interruption, possible interruption or monologue) from 1,
+    contested ones too.  `history` is what it was taken for, oldest first.
     """
 
     id: str
@@ -91,7 +93,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the therapist; `rule` names what made it one, `corrected` whether somebody did."""
+    """A question of the therapist; `rule` names what made it one, `corrected` whether somebody did.
+
+    `rule` is "" where only that somebody did, and `kind` NONE where somebody said that it was none.
+    """
 
     span: Span
     text: str
