@@ -1,7 +1,7 @@
 """Remarks while they are being made: they hold at once, can be undone, and none is forgotten.
 
 Each change is kept as soon as it is made, where there is a place for it.  One that cannot be
-kept waits, and is tried again with the next one; the order stays.
+kept waits, and is tried again with the next one.
 """
 
 from collections.abc import Callable
@@ -132,15 +132,21 @@ class Remarking:
             self._store(change)
 
     def try_again(self) -> None:
-        """Keep what has not been kept."""
+        """Keep what has not been kept; what is refused holds up only what is about the same."""
         self.problem = ""
-        while self._waiting and self._keep is not None:
+        if self._keep is None:
+            return
+        refused: list[Change] = []
+        for change in self._waiting:
+            if _subject(change) in map(_subject, refused):
+                refused.append(change)
+                continue
             try:
-                self._keep(self._waiting[0])
+                self._keep(change)
             except MonitorError as error:
                 self.problem = str(error)
-                return
-            del self._waiting[0]
+                refused.append(change)
+        self._waiting = refused
 
     def saved(self) -> None:
         """All of it has been written elsewhere, as a `document`."""
@@ -207,6 +213,17 @@ class Remarking:
 def with_remark(remarks: Remarks, remark: Remark) -> Remarks:
     """What holds once this is said as well."""
     return in_force([*remarks.contested.values(), *remarks.questions, *remarks.intended, remark])
+
+
+def _subject(change: Change) -> tuple[str, object]:
+    """What it is about: of two changes about the same, the order must stay."""
+    if isinstance(change, Contested):
+        return "event", change.event
+    if isinstance(change, QuestionCorrected):
+        return "question", change.at
+    if isinstance(change, Intended):
+        return "stretch", change.stretch
+    return ("about", None) if isinstance(change, AboutWritten) else ("note", change.number)
 
 
 def _noted(notes: tuple[Note, ...], change: NoteAdded | NoteChanged | NoteRemoved) -> tuple[Note, ...]:

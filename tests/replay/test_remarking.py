@@ -148,6 +148,20 @@ def test_what_the_disk_does_not_take_holds_and_is_tried_again_in_its_order(remar
     assert [type(each) for each in disk.kept] == [Contested, AboutWritten, NoteAdded]
 
 
+def test_what_is_refused_for_good_holds_up_only_what_is_about_the_same(disk):
+    def keep(change):
+        if getattr(change, "text", "") == "too long":
+            raise StoreError("A note is too long.")
+        disk(change)
+
+    remarking = made(keep)
+    number = remarking.add_note(1.0, "too long")
+    remarking.change_note(number, "shorter")
+    remarking.contest("overlap-1", Verdict.TEACHING)
+    assert [type(each) for each in disk.kept] == [Contested]
+    assert (remarking.problem, remarking.unsaved) == ("A note is too long.", 2)
+
+
 def test_nothing_unsaved_is_forgotten_where_the_disk_stays_full(remarking, disk):
     disk.full = True
     remarking.contest("overlap-1", Verdict.TEACHING)
