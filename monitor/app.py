@@ -30,7 +30,7 @@ from monitor.engine.words import Words
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
 from monitor.export.analysis import Setting, analysis, with_sensitivity
 from monitor.speech.webrtc import WebrtcDetector
-from monitor.transcribing import Transcription, chosen_model, demo_model, transcribing
+from monitor.transcribing import Model, Transcription, chosen_model, demo_model, transcribing
 from monitor.ui.display import require_window_libraries, window_platform
 from monitor.ui.terminal import TerminalView
 
@@ -83,9 +83,13 @@ def analyze(
     settings: Settings,
     progress: Progress = lambda _done, _total: None,
     stopped: Callable[[], bool] = lambda: False,
+    words: Callable[[Settings], Model | None] = chosen_model,
 ) -> Analysis:
-    """Analyse a recording as fast as it can be read; once `stopped`, with what was heard so far."""
-    model = chosen_model(settings)
+    """Analyse a recording as fast as it can be read; once `stopped`, with what was heard so far.
+
+    `words` gives the model that makes them.
+    """
+    model = words(settings)
     opened = open_recording(request.first, request.second, request.swap, settings.recordings)
     with opened as recording, transcribing(model, settings, at_once=True) as transcription:
         pipeline = new_pipeline(settings, transcription.words)
@@ -93,8 +97,8 @@ def analyze(
         pipeline.finish()
         integrity = integrity_of(pipeline, recording, recording.warnings)
     withheld = pipeline.integrity.withheld_at_the_end()
-    words = transcription.transcribed(with_words=True)
-    setting = Setting(request.names, settings.tables, integrity, withheld, complete, words)
+    spoken = transcription.transcribed(with_words=True)
+    setting = Setting(request.names, settings.tables, integrity, withheld, complete, spoken)
     document = analysis(pipeline.record, pipeline.figures, setting)
     if request.sensitivity:
         reword = partial(pipeline.words.reword, pipeline.record) if pipeline.words else None

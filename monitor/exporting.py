@@ -140,9 +140,9 @@ class Saved:
 
 def origin(files: Sequence[Path], swap: bool, config: Path | None, console: Console) -> Origin:
     """What the files are: an analysis, a recording with two channels, or two with one each; or a session."""
-    if len(files) == 1 and _names_a_session(files[0]):
+    if len(files) == 1 and names_a_session(files[0]):
         return _kept(str(files[0]), swap, config, console)
-    saved = [path for path in files if _is_analysis(path)]
+    saved = [path for path in files if is_analysis(path)]
     if saved and (len(files) > 1 or swap or config is not None):
         raise OutputError(
             f"{saved[0].name} is an analysis and stays as it is. Give it alone, without --swap or --config."
@@ -157,7 +157,8 @@ def origin(files: Sequence[Path], swap: bool, config: Path | None, console: Cons
     return Recorded(request, load(config), console)
 
 
-def _names_a_session(path: Path) -> bool:
+def names_a_session(path: Path) -> bool:
+    """Whether it can only be a kept session's name."""
     return bool(_SESSION.fullmatch(str(path))) and not path.exists()
 
 
@@ -244,7 +245,7 @@ def _said(path: Path) -> Iterator[None]:
         raise OutputError(results.sentence(path, error)) from None
 
 
-def _is_analysis(path: Path) -> bool:
+def is_analysis(path: Path) -> bool:
     """By its ending, or because it begins like JSON, which no recording does."""
     if path.suffix.lower() == ".json":
         return path.exists()

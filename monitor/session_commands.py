@@ -55,11 +55,11 @@ def in_order(library: Library, console: Console) -> list[Card]:
     except StoreError as error:
         say(console, str(error))
     return [
-        _closed(library, card, console) if card.state == "unfinished" else card for card in library.cards()
+        closed(library, card, console) if card.state == "unfinished" else card for card in library.cards()
     ]
 
 
-def _closed(library: Library, card: Card, console: Console) -> Card:
+def closed(library: Library, card: Card, console: Console) -> Card:
     try:
         library.recover(card.id)
     except StoreError as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from monitor.errors import SetupError
 
+NO_WINDOW = "or run with --no-window"
 _PACKAGES = {
     "libEGL": "libegl1",
     "libGL": "libgl1",
@@ -47,8 +48,11 @@ def window_platform(environment: Mapping[str, str], system: str = sys.platform) 
     return "wayland" if _wayland_socket(environment) else None
 
 
-def require_window_libraries(platform: str) -> None:
-    """Raise SetupError unless Qt and its plugin for `platform` can be loaded."""
+def require_window_libraries(platform: str, otherwise: str = NO_WINDOW) -> None:
+    """Raise SetupError unless Qt and its plugin for `platform` can be loaded.
+
+    `otherwise` ends its sentence: what can be done without a window.
+    """
     try:
         core = importlib.import_module("PyQt6.QtCore")
         importlib.import_module("PyQt6.QtWidgets")
@@ -56,7 +60,7 @@ def require_window_libraries(platform: str) -> None:
             plugins = core.QLibraryInfo.path(core.QLibraryInfo.LibraryPath.PluginsPath)
             ctypes.CDLL(str(Path(plugins, "platforms", "libqxcb.so")))
     except (ImportError, OSError) as error:
-        raise SetupError(_missing(str(error))) from error
+        raise SetupError(_missing(str(error), otherwise)) from error
 
 
 def composited(display: str = "") -> bool:
@@ -77,11 +81,11 @@ def composited(display: str = "") -> bool:
     return bool(owner)
 
 
-def _missing(said: str) -> str:
+def _missing(said: str, otherwise: str) -> str:
     library = re.match(r"([^\s:]+?)\.so\b", said)
     package = next((_PACKAGES[name] for name in _PACKAGES if library and library[1] == name), None)
     remedy = f"Install it (on Debian and Ubuntu: sudo apt install {package})" if package else "Install it"
-    return f"The overlay needs a system library that is missing: {said}. {remedy}, or run with --no-window."
+    return f"The window needs a system library that is missing: {said}. {remedy}, {otherwise}."
 
 
 def _x11_answers(display: str) -> bool:

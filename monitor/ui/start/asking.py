@@ -6,7 +6,7 @@ from monitor.ui.application import application, stopping_on_signals
 from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.start.dialog import StartDialog
 from monitor.ui.start.offer import Choice, Offer
-from monitor.ui.start.questions import DueDialog, PassphraseDialog
+from monitor.ui.start.questions import KEEP_NOTHING, DueDialog, PassphraseDialog
 
 
 class WindowQuestions:
@@ -16,9 +16,9 @@ class WindowQuestions:
         self._app = application(platform)
         self._theme = theme
 
-    def passphrase(self, sentence: str, new: bool) -> str:
-        """Empty where the user would rather not."""
-        dialog = PassphraseDialog(sentence, new, self._theme)
+    def passphrase(self, sentence: str, new: bool, otherwise: str = KEEP_NOTHING) -> str:
+        """Empty where the user would rather not, which the button `otherwise` says."""
+        dialog = PassphraseDialog(sentence, new, self._theme, otherwise)
         return dialog.passphrase if _accepted(dialog) else ""
 
     def may_delete(self, lines: list[str]) -> bool:

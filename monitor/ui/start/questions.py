@@ -16,14 +16,24 @@ from monitor.ui.start.parts import Paragraph, painted, with_default
 WIDTH = 420
 _TEXT = WIDTH - 24
 LISTED = 8
+KEEP_NOTHING = "Keep &nothing"
 NOT_THE_SAME = "The two are not the same."
 
 
 class PassphraseDialog(QDialog):
     """Asks for a passphrase, a new one twice; what is typed is shown nowhere."""
 
-    def __init__(self, sentence: str, new: bool, theme: ThemeChoice, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        new: bool,
+        theme: ThemeChoice,
+        otherwise: str = KEEP_NOTHING,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`otherwise` is on the button for whoever would rather not."""
         super().__init__(parent)
+        self._otherwise = otherwise
         painted(self, theme)
         self.setWindowTitle("Session monitor")
         self.setFixedWidth(WIDTH)
@@ -52,7 +62,7 @@ class PassphraseDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
-        buttons.addButton("Keep &nothing", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self._otherwise, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return with_default(buttons, QDialogButtonBox.ButtonRole.AcceptRole)
