@@ -201,8 +201,8 @@ class Transcription(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
     `note` is a sentence for a reader, there where the words are not to be relied on: those of the
     demo model.  `language` is a code such as "en", null where it is not known.  `lag_s` is how far
-    the words lagged behind at worst, 0 for a recording.  `not_transcribed` are stretches of speech
-    without words: [start_s, end_s, by, reason].
+    the words lagged behind at worst, 0 for a recording.  `word_count` is empty where it is not known.
+    `not_transcribed` are stretches of speech without words: [start_s, end_s, by, reason].
     """
 
     model: str

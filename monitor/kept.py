@@ -9,21 +9,25 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor import document as written
 from monitor import places
 from monitor.config import load
 from monitor.conversation.events import Event, Speech, SpeechEnded, SpeechStarted
 from monitor.conversation.record import Record
+from monitor.conversation.remarks import Remarks, in_force
 from monitor.conversation.rules import Rules
 from monitor.conversation.timeline import Channel, Samples, Segment, seconds, to_samples
-from monitor.document import Analysis, ChannelIntegrity, Integrity
+from monitor.document import Analysis, ChannelIntegrity, Integrity, Transcription
 from monitor.errors import DamagedError, OutputError, RecordingError
 from monitor.export.analysis import Setting, analysis
 from monitor.export.saved import read_analysis
-from monitor.export.transcribed import Transcribed
+from monitor.export.transcribed import DEMO_NOTE, Transcribed
 from monitor.metrics.figures import Figures
+from monitor.replay.marked import marked
 from monitor.session_view import printable
 from monitor.store.file import SessionFile
 from monitor.store.library import Library
+from monitor.store.pages import Header
 from monitor.transcribing import DEMO_MODEL
 
 STRETCH_S = 60.0
@@ -37,6 +41,16 @@ CUT_OFF = (
 
 
 def analysis_of(file: SessionFile) -> Analysis:
+    """The analysis of `unremarked_of`, with all that was remarked of the session and its notes."""
+    document, said, notes = unremarked_of(file), in_force(file.remarks()), file.bookmarks()
+    if said == Remarks() and not notes:
+        return document
+    document = marked(document, said, notes)
+    shown = msgspec.convert(_printable(msgspec.to_builtins(document.remarks)), written.Remarks)
+    return msgspec.structs.replace(document, remarks=shown)
+
+
+def unremarked_of(file: SessionFile) -> Analysis:
     """The analysis it ended with, or, where it was interrupted, one of all that was kept of it.
 
     DamagedError where what is there makes no sense.
@@ -96,9 +110,9 @@ class KeptSession:
 
 
 def _sound_ends(file: SessionFile) -> Samples:
-    """Where the last sound that was kept ends; DamagedError where that is beyond the session."""
-    end = max(piece.end for channel in Channel for piece in file.pieces(channel))
-    if end > file.heard:
+    """Where the last sound that was kept ends; DamagedError where that is not within the session."""
+    end = max((piece.end for channel in Channel for piece in file.pieces(channel)), default=0)
+    if not 0 < end <= file.heard:
         raise DamagedError
     return end
 
@@ -113,7 +127,25 @@ def _rebuilt(file: SessionFile) -> Analysis:
         complete=False,
         transcribed=_transcribed(file),
     )
-    return analysis(record, _figures(record, rules, file.heard), setting, file.swapped)
+    document = analysis(record, _figures(record, rules, file.heard), setting, file.swapped)
+    if document.transcription is None and file.header.model:
+        return msgspec.structs.replace(document, transcription=_without_words(file.header))
+    return document
+
+
+def _without_words(header: Header) -> Transcription:
+    """Of words that were not kept, or were deleted: that there were some, and no more is known."""
+    is_demo = header.model == DEMO_MODEL
+    return Transcription(
+        model=header.model,
+        demo_words=is_demo,
+        note=DEMO_NOTE if is_demo else None,
+        language=header.language or None,
+        lag_s=0.0,
+        word_count={},
+        not_transcribed=[],
+        refused=[],
+    )
 
 
 def _rules(settings: dict[str, dict[str, Any]]) -> Rules:

@@ -57,7 +57,10 @@ class _Forgotten:
 
 
 def purge(library: Library, name: str, kind: Kind, yes: bool, to: Consoles) -> None:
-    """Delete the sound of a session, or its words and sound, after asking; its numbers stay."""
+    """Delete the sound of a session, or its words and sound, after asking.
+
+    Its numbers stay, and all that the therapist wrote.
+    """
     in_order(library, to.err)
     session = find(library, name)
     card = library.card(session)
@@ -68,7 +71,7 @@ def purge(library: Library, name: str, kind: Kind, yes: bool, to: Consoles) -> N
         return
     what = "the sound" if kind == "audio" else "the words, and any sound,"
     say(to.err, _named(card))
-    if not agreed(f"Delete {what} of this session for good? Its numbers stay", yes, to.err):
+    if not agreed(f"Delete {what} of this session for good? Its numbers and your notes stay", yes, to.err):
         say(to.out, "Nothing was deleted.")
         return
     library.purge(session, [kind])

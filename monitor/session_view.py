@@ -8,6 +8,7 @@ from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from monitor.conversation.remarks import in_force
 from monitor.conversation.timeline import Samples, seconds
 from monitor.export.table import minutes
 from monitor.store.card import Card
@@ -109,6 +110,9 @@ def remarks(file: SessionFile, card: Card) -> Iterator[str]:
         yield from _changed(change, first=number == 0)
     yield from _gone(file)
     yield from (_missing(hole) for hole in file.holes())
+    for led in in_force(file.remarks()).intended:
+        span = f"From {clock(led.stretch.start)} to {clock(led.stretch.end)} it was led on purpose"
+        yield span + (f": {printable(led.text)}" if led.text else ".")
     for mark in file.bookmarks():
         yield f"Bookmark at {clock(mark.at)}" + (f": {printable(mark.text)}" if mark.text else "")
     if card.notes:

@@ -12,6 +12,7 @@ from typing import Any
 from monitor.document import Analysis, EventForm
 from monitor.export.codebook import codebook
 from monitor.export.summary_row import summary_row
+from monitor.export.verdicts import verdicts
 from monitor.replay.passages import ROLES, passages
 from monitor.replay.text import one_line
 from monitor.replay.times import in_seconds, ms
@@ -24,10 +25,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "words.csv": ("turn", "by", "start_s", "end_s", "duration_s", "text", "confidence"),
     "events.csv": (
         *("id", "kind", "by", "start_s", "end_s", "duration_s", "overlap_s", "speech_s", "after", "ended_by"),
-        *("reported_at_s", "confidence", "said", "cut_off", "history"),
+        *("reported_at_s", "confidence", "said", "cut_off", "history", "verdict"),
     ),
+    "notes.csv": ("at_s", "text"),
+    "intended.csv": ("start_s", "end_s", "duration_s", "text"),
 }
-"""The tables with a row for each thing that happened, and their columns."""
+"""The tables with a row for each thing that happened or was remarked, and their columns."""
 FILES = {*COLUMNS, "summary.csv", "codebook.csv"}
 """All that is in the folder: summary.csv has one row, with the figures of the session."""
 _READ_AS_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001  the wide ones count too
@@ -40,7 +43,9 @@ def csv_tables(document: Analysis) -> dict[str, bytes]:
         "segments.csv": _table(COLUMNS["segments.csv"], _segments(document)),
         "turns.csv": _table(COLUMNS["turns.csv"], _turns(document)),
         "words.csv": _table(COLUMNS["words.csv"], _words(document)),
-        "events.csv": _table(COLUMNS["events.csv"], map(_event, document.events)),
+        "events.csv": _table(COLUMNS["events.csv"], _events(document)),
+        "notes.csv": _table(COLUMNS["notes.csv"], _notes(document)),
+        "intended.csv": _table(COLUMNS["intended.csv"], _intended(document)),
         "summary.csv": _table(summary.keys(), [{name: _shown(value) for name, value in summary.items()}]),
         "codebook.csv": codebook_csv(document),
     }
@@ -86,6 +91,21 @@ def _words(document: Analysis) -> list[Row]:
         }
         for word, turn in sorted(spoken, key=lambda each: (each[0].start_ms, each[0].end_ms, each[0].by))
     ]
+
+
+def _notes(document: Analysis) -> list[Row]:
+    notes = document.remarks.notes if document.remarks else []
+    return [{"at_s": in_seconds(ms(note.at_s)), "text": _shown(note.text)} for note in notes]
+
+
+def _intended(document: Analysis) -> list[Row]:
+    stretches = document.remarks.intended if document.remarks else []
+    return [{**_times(ms(each.start_s), ms(each.end_s)), "text": _shown(each.text)} for each in stretches]
+
+
+def _events(document: Analysis) -> list[Row]:
+    said = verdicts(document)
+    return [{**_event(event), "verdict": said.get(event.id, "")} for event in document.events]
 
 
 def _event(event: EventForm) -> Row:

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from monitor.document import Analysis, ChannelIntegrity, InterruptionCounts, Latency, Role
+from monitor.export.verdicts import contested
 from monitor.replay.passages import ROLES
 from monitor.replay.times import in_seconds, ms
 
@@ -47,11 +48,16 @@ def _of(document: Analysis, by: Role) -> dict[str, Any]:
         "talk_time_s": in_seconds(ms(getattr(document.talk_time_s, by))),
         "talk_share": getattr(document.talk_share, by),
         **_each(InterruptionCounts, document.interruptions.get(by), "interruptions_"),
+        "interruptions_contested": _contested(document, by),
         **_each(Latency, document.response_latency.get(by), "latency_"),
-        "words": None if made is None else made.word_count.get(by, 0),
+        "words": None if made is None else made.word_count.get(by),
         **levels,
         "lost_s": in_seconds(lost_ms),
     }
+
+
+def _contested(document: Analysis, by: Role) -> int | None:
+    return None if document.interruptions.get(by) is None else contested(document)[by]
 
 
 def _each(kind: type[msgspec.Struct], figures: msgspec.Struct | None, prefix: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from monitor.document import (
     Transcription,
     UnresolvedOverlap,
 )
+from monitor.export.verdicts import contested, verdicts
 
 LABELS: dict[Role, str] = {"therapist": "Therapist", "client": "Client"}
 EXAMPLES = 5
@@ -62,6 +63,7 @@ def _rows(document: Analysis) -> list[tuple[str, ...]]:
         ("  took the floor", *(_count(c, "successful") for c in counts)),
         ("  gave way", *(_count(c, "attempted") for c in counts)),
         ("  unresolved", *(_count(c, "unresolved") for c in counts)),
+        *_contested(document),
         ("Backchannels", *map(str, noted)),
         ("Response latency, median", *map(_median, latency)),
         *_word_counts(document.transcription),
@@ -71,17 +73,26 @@ def _rows(document: Analysis) -> list[tuple[str, ...]]:
 def _word_counts(transcription: Transcription | None) -> list[tuple[str, ...]]:
     if transcription is None:
         return []
-    return [("Words", *(str(transcription.word_count[role]) for role in LABELS))]
+    return [("Words", *(str(transcription.word_count.get(role, "–")) for role in LABELS))]
+
+
+def _contested(document: Analysis) -> list[tuple[str, ...]]:
+    made = contested(document)
+    if not any(made.values()) or "interruptions" in document.withheld:
+        return []
+    return [("  contested, not counted", *(str(made[role]) for role in LABELS))]
 
 
 def _cut_off(document: Analysis) -> list[RenderableType]:
-    """The surest interruptions of whose words enough is known, in order of time."""
+    """The surest interruptions that count and of whose words enough is known, in order of time."""
+    not_counted = verdicts(document)
     known = [
         (event, event.words)
         for event in document.events
         if isinstance(event, SuccessfulInterruption | UnresolvedOverlap)
         and event.words is not None
         and event.words.cut_off
+        and event.id not in not_counted
     ]
     if not known or "interruptions" in document.withheld:
         return []
@@ -168,7 +179,10 @@ def _recounts(document: Analysis) -> list[RenderableType]:
         counts = [_made(row.interruptions[role]) for role in LABELS]
         table.add_row(row.setting, f"{row.value:g}", *counts, style="bold" if row.in_force else "")
     title = Text("Interruptions made under neighbouring thresholds (bold: in force), with how they ended:")
-    return [Text(), title, Text("took the floor / gave way / unresolved"), Text(), table]
+    lines = [title, Text("took the floor / gave way / unresolved")]
+    if any(contested(document).values()):
+        lines.append(Text("What was contested is counted here: the figures above leave it out."))
+    return [Text(), *lines, Text(), table]
 
 
 def _made(counts: InterruptionCounts) -> str:

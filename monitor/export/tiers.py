@@ -2,20 +2,26 @@
 
 Neither program allows annotations of a tier to overlap, nor any without length.  What would
 overlap goes into a second tier of the same name, numbered; what has no length, which only words
-may lack, into tiers of its own.
+may lack, into tiers of its own.  Notes are moments: they have tiers of points alone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from monitor.document import Analysis, EventForm, Monologue, Role, Silence
+from monitor.document import Analysis, EventForm, Monologue, Remarks, Role, Silence
+from monitor.export.verdicts import verdicts
 from monitor.replay.passages import ROLES, passages, spoken_words
+from monitor.replay.text import one_line
 from monitor.replay.times import ms
 
-Kind = Literal["speech", "turns", "words", "overlaps", "monologues", "silences"]
+Kind = Literal[
+    "speech", "turns", "words", "overlaps", "monologues", "silences", "contested", "intended", "notes"
+]
 SPEAKS = "[speaks]"
 """Stands for the words of a turn where none are known."""
+UNSAID = {"notes": "[note]", "intended": "[intended]"}
+"""Stand for the therapist's text where there is none."""
 WITHOUT_LENGTH = "without length"
 
 
@@ -40,7 +46,10 @@ class Tier:
 
 
 def tiers(document: Analysis) -> list[Tier]:
-    """Each kind of tier for each speaker, also where it is empty; words only where they are kept."""
+    """Each kind of tier for each speaker, also where it is empty.
+
+    Words only where they are kept; what was remarked only where something was.
+    """
     return [tier for kind, by, annotations in _all(document) for tier in _parted(kind, by, annotations)]
 
 
@@ -70,6 +79,29 @@ def _all(document: Analysis) -> Iterator[tuple[Kind, Role | None, list[Annotatio
     for by in ROLES:
         yield "monologues", by, _events(each for each in monologues if each.by == by)
     yield "silences", None, _events(each for each in document.events if isinstance(each, Silence))
+    if document.remarks is not None:
+        yield from _remarked(document, document.remarks)
+
+
+def _remarked(document: Analysis, remarks: Remarks) -> Iterator[tuple[Kind, Role | None, list[Annotation]]]:
+    said = verdicts(document)
+    for by in ROLES:
+        found = [each for each in document.events if each.by == by and each.id in said]
+        if found:
+            yield "contested", by, [Annotation(ms(e.start_s), ms(e.end_s), said[e.id]) for e in found]
+    if remarks.intended:
+        yield (
+            "intended",
+            None,
+            [Annotation(ms(e.start_s), ms(e.end_s), _text("intended", e.text)) for e in remarks.intended],
+        )
+    if remarks.notes:
+        times = [(ms(note.at_s), note.text) for note in remarks.notes]
+        yield "notes", None, [Annotation(at, at, _text("notes", text)) for at, text in times]
+
+
+def _text(kind: Kind, text: str) -> str:
+    return one_line(text) or UNSAID[kind]
 
 
 def _events(events: Iterable[EventForm]) -> list[Annotation]:
@@ -78,6 +110,10 @@ def _events(events: Iterable[EventForm]) -> list[Annotation]:
 
 def _parted(kind: Kind, by: Role | None, annotations: Sequence[Annotation]) -> Iterator[Tier]:
     name = kind if by is None else f"{by} {kind}"
+    if kind == "notes":
+        for number, layer in enumerate(_layers(annotations, 1), start=1):
+            yield Tier(_numbered(name, number), kind, by, True, tuple(layer))
+        return
     lasting = [each for each in annotations if each.end_ms > each.start_ms]
     for number, layer in enumerate(_layers(lasting, 0) or [[]], start=1):
         yield Tier(_numbered(name, number), kind, by, False, tuple(layer))

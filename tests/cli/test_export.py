@@ -22,7 +22,10 @@ BEGINS = {
     "vtt": b"WEBVTT\n",
     "codebook": b"format,part,name,",
 }
-TABLES = ["codebook.csv", "events.csv", "segments.csv", "summary.csv", "turns.csv", "words.csv"]
+TABLES = [
+    *("codebook.csv", "events.csv", "intended.csv", "notes.csv", "segments.csv", "summary.csv"),
+    *("turns.csv", "words.csv"),
+]
 
 
 @pytest.fixture

@@ -13,13 +13,18 @@ from monitor.document import (
     AttemptedInterruption,
     Backchannel,
     ChannelIntegrity,
+    Contested,
     EventForm,
     Form,
     Integrity,
+    Intended,
     InterruptionCounts,
     Latency,
     Monologue,
+    Note,
     PossibleOverlap,
+    QuestionCorrected,
+    Remarks,
     Silence,
     SuccessfulInterruption,
     TalkShare,
@@ -125,6 +130,21 @@ SPOKEN = changed(
 )
 """A backchannel and an interruption, with words in need of care."""
 
+REMARKED = changed(
+    SPOKEN,
+    interruptions={"therapist": InterruptionCounts(0, 0, 0), "client": None},
+    remarks=Remarks(
+        contested=[Contested("therapist-6.01", "not_an_interruption", 1_760_000_100)],
+        questions=[QuestionCorrected(6.013, "open", 1_760_000_200)],
+        intended=[
+            Intended(1.0, 9.5, "", 1_760_000_300),
+            Intended(6.0, 8.0, '=SUM("breathing")\ntogether', 1_760_000_400),
+        ],
+        notes=[Note(0.0, "-her\nbrother"), Note(6.1, ""), Note(6.1, "again 😀"), Note(25.0, "after the end")],
+    ),
+)
+"""The same, contested, with notes that have no text, or one moment, or lie beyond the end."""
+
 ODD_TEXTS = st.sampled_from(
     [
         'he said "no", twice',
@@ -197,6 +217,24 @@ def words(draw: st.DrawFn) -> list[Word]:
 
 
 @st.composite
+def remarks(draw: st.DrawFn, happened: list[EventForm]) -> Remarks:
+    """About any of the events, with stretches and notes anywhere."""
+    said = st.sampled_from(["supportive", "not_an_interruption", "teaching"])
+    text, made_at = st.just("") | TEXTS, 1_760_000_000
+    names = sorted({each.id for each in happened})
+    contested = draw(st.lists(st.sampled_from(names), unique=True)) if names else []
+    return Remarks(
+        contested=[Contested(name, draw(said), made_at) for name in contested],  # type: ignore[arg-type]
+        questions=[],
+        intended=[
+            Intended(*span, why, made_at)
+            for span, why in draw(st.lists(st.tuples(anywhere(), text), max_size=4))
+        ],
+        notes=[Note(at / 1000, what) for at, what in draw(st.lists(st.tuples(TIMES_MS, text), max_size=4))],
+    )
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> Analysis:
     """Any session: silent, of one speaker, with words or without, up to eight hours long."""
     spoken = {role: draw(st.just([]) | stretches()) for role in ROLES}
@@ -205,14 +243,16 @@ def documents(draw: st.DrawFn) -> Analysis:
         for by, span in draw(st.lists(st.tuples(st.sampled_from(ROLES), anywhere()), max_size=6))
     ]
     said = draw(st.none() | st.fixed_dictionaries({role: words() for role in ROLES}))
+    happened = draw(st.lists(events(), max_size=6))
     return changed(
         EMPTY,
         source=draw(st.lists(TEXTS, min_size=1, max_size=2)),
         duration_s=draw(st.integers(1, EIGHT_HOURS_MS)) / 1000,
         segments=spoken,
         turns=turns,
-        events=draw(st.lists(events(), max_size=6)),
+        events=happened,
         words=said,
+        remarks=draw(st.none() | remarks(happened)),
         transcription=None if said is None else transcription(),
     )
 

@@ -14,7 +14,7 @@ from monitor.export.csv_tables import COLUMNS, FILES, csv_tables
 from monitor.export.summary_row import summary_row
 from monitor.replay.text import one_line
 from monitor.replay.times import ms
-from tests.export.documents import EMPTY, ROLES, SPOKEN, any_session
+from tests.export.documents import EMPTY, REMARKED, ROLES, SPOKEN, any_session, changed, transcription
 
 
 def read(document, name):
@@ -81,6 +81,55 @@ def test_events():
     assert list(table["history"])[1] == "successful_interruption 7.597"
 
 
+def test_verdicts_stand_beside_their_events():
+    table = read(REMARKED, "events.csv")
+    assert list(table["kind"]) == ["backchannel", "successful_interruption", "silence"]
+    assert list(table["verdict"]) == ["", "not_an_interruption", ""]
+    assert set(read(SPOKEN, "events.csv")["verdict"]) == {""}
+
+
+def test_notes_and_what_was_led_on_purpose():
+    assert read(REMARKED, "notes.csv").to_dict("records") == [
+        {"at_s": "0.000", "text": "'-her brother"},
+        {"at_s": "6.100", "text": ""},
+        {"at_s": "6.100", "text": "again 😀"},
+        {"at_s": "25.000", "text": "after the end"},
+    ]
+    assert read(REMARKED, "intended.csv").to_dict("records") == [
+        {"start_s": "1.000", "end_s": "9.500", "duration_s": "8.500", "text": ""},
+        {
+            "start_s": "6.000",
+            "end_s": "8.000",
+            "duration_s": "2.000",
+            "text": '\'=SUM("breathing") together',
+        },
+    ]
+
+
+def test_what_was_contested_is_counted_apart():
+    (row,) = read(REMARKED, "summary.csv").to_dict("records")
+    assert [row[f"therapist_interruptions_{kind}"] for kind in ("successful", "contested")] == ["0", "1"]
+    assert row["client_interruptions_contested"] == ""  # withheld, like all of the client's
+    (row,) = read(SPOKEN, "summary.csv").to_dict("records")
+    assert [row[f"therapist_interruptions_{kind}"] for kind in ("successful", "contested")] == ["1", "0"]
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (None, ("false", "", "")),
+        ({"therapist": 3, "client": 0}, ("true", "3", "0")),
+        ({}, ("true", "", "")),
+    ],
+)
+def test_whether_it_was_transcribed_does_not_hang_on_the_words(made, told):
+    """At the level of numbers no words are kept; of an interrupted session not even how many."""
+    transcribed = None if made is None else transcription(**made)
+    (row,) = read(changed(SPOKEN, words=None, transcription=transcribed), "summary.csv").to_dict("records")
+    assert (row["transcribed"], row["therapist_words"], row["client_words"]) == told
+    assert row["words_kept"] == "false"
+
+
 def test_the_summary_is_one_row_of_figures():
     (row,) = read(SPOKEN, "summary.csv").to_dict("records")
     assert row["source"] == "a session.wav"
@@ -120,6 +169,11 @@ def test_every_value_is_found_again(document):
         for by in said
         for word in said[by]
     )
+    remarks = document.remarks
+    notes = read(document, "notes.csv")
+    assert [(float(each.at_s), unguarded(each.text)) for each in notes.itertuples()] == [
+        (note.at_s, one_line(note.text)) for note in (remarks.notes if remarks else [])
+    ]
     happened = read(document, "events.csv")
     assert [(each.kind, float(each.start_s), float(each.end_s)) for each in happened.itertuples()] == [
         (each.__struct_config__.tag, each.start_s, each.end_s) for each in document.events
@@ -138,7 +192,8 @@ def test_the_tables_keep_to_the_rfc(document):
 
 @any_session
 def test_no_cell_of_text_is_a_formula_to_a_spreadsheet(document):
-    for name, column in (("words.csv", "text"), ("turns.csv", "text"), ("events.csv", "said")):
+    texts = [(f"{name}.csv", "text") for name in ("words", "turns", "notes", "intended")]
+    for name, column in [*texts, ("events.csv", "said")]:
         for text in read(document, name)[column]:
             assert not text.startswith(("=", "+", "-", "@", "\t", "\r")), name
 

@@ -7,10 +7,14 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from monitor.conversation.transcript import Final, Transcript
-from monitor.document import WordsInOverlap
+from monitor.conversation.remarks import Contested, Remarks, Verdict
+from monitor.conversation.timeline import to_samples
+from monitor.conversation.transcript import Final, Refusal, Transcript
+from monitor.document import InterruptionCounts, Recount, WordsInOverlap
 from monitor.export.table import EXAMPLES, minutes, summary
 from monitor.export.transcribed import DEMO_NOTE
+from monitor.replay.marked import marked
+from monitor.speech.whisper import NO_VOICE
 from tests.export.test_analysis import made
 from tests.export.test_transcribed import CLIENT, NUMBERS, TRANSCRIBED, transcript, utterance
 
@@ -82,6 +86,37 @@ def test_nothing_was_said():
     assert cells(text, "Longest turn") == ["0.0 s", "0.0 s"]
 
 
+class TestContested:
+    def test_it_leaves_the_count_and_is_said(self):
+        document = made("a session", transcribed=TRANSCRIBED)
+        text = printed(marked(document, contesting(document, "successful")))
+        assert cells(text, "Interruptions made") == ["1", "0"]
+        assert cells(text, "took the floor") == ["0", "0"]
+        assert cells(text, "contested, not counted") == ["1", "0"]
+        assert "“" not in text  # nor is it shown among those that count
+
+    @pytest.mark.parametrize("kind", ["backchannel", "silence"])
+    def test_what_was_never_counted_is_not(self, kind):
+        document = made("a session")
+        assert printed(marked(document, contesting(document, kind))) == printed(document)
+
+    def test_where_interruptions_are_withheld_so_is_this(self):
+        document = made("a session", withheld={"interruptions": "both hear both"})
+        text = printed(marked(document, contesting(document, "successful")))
+        assert "contested" not in text
+        assert cells(text, "Interruptions made") == ["withheld", "withheld"]
+
+    def test_the_sensitivity_counts_it_and_says_so(self):
+        document, counts = made("a session"), InterruptionCounts(1, 1, 0)
+        row = Recount("ipu_gap_s", 0.18, True, {"therapist": counts, "client": counts})
+        document = msgspec.structs.replace(document, sensitivity=[row])
+        said = "What was contested is counted here: the figures above leave it out."
+        assert said not in printed(document)
+        text = printed(marked(document, contesting(document, "successful")))
+        assert said in text
+        assert cells(text, "ipu_gap_s") == ["0.18", "2 (1 / 1 / 0)", "2 (1 / 1 / 0)"]
+
+
 class TestWords:
     def test_without_transcription_none_are_mentioned(self):
         assert "ords" not in printed(made("a session"))
@@ -103,6 +138,18 @@ class TestWords:
         assert "Not believed: 1 stretch of the client (it does not sound like speech): 0:31\n" in rstripped(
             text
         )
+
+    def test_what_was_refused_before_it_was_decoded(self):
+        spoken = transcript()
+        refusal = Refusal(to_samples(34.1), to_samples(34.4), "", NO_VOICE)
+        spoken.add(Final(utterance(CLIENT, 34.1, 34.4), refused=(refusal,)))
+        text = printed(made("a session", transcribed=replace(TRANSCRIBED, transcript=spoken)))
+        assert "Not believed: 1 stretch of the client (no voice in it): 0:34\n" in rstripped(text)
+
+    def test_how_many_words_there_were_may_be_unknown(self):
+        told = msgspec.structs.replace(made("a session", transcribed=NUMBERS).transcription, word_count={})
+        text = printed(msgspec.structs.replace(made("a session"), transcription=told))
+        assert cells(text, "Words   ") == ["–", "–"]
 
     def test_of_much_that_is_missing_some_is_named(self):
         spoken = transcript()
@@ -176,6 +223,13 @@ class TestWords:
     def test_words_of_the_demo_model_say_so(self):
         text = printed(made("a session", transcribed=replace(TRANSCRIBED, model="demo-en", demo=True)), 200)
         assert f"Note: {DEMO_NOTE}" in text
+
+
+def contesting(document, kind):
+    """Remarks by which every event of a kind that begins so is contested."""
+    ids = [event.id for event in document.events if event.__struct_config__.tag.startswith(kind)]
+    assert ids
+    return Remarks({name: Contested(name, Verdict.SUPPORTIVE, 1_760_000_000) for name in ids})
 
 
 def with_interruptions(count, words=None, later_s=0):

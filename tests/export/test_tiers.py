@@ -15,7 +15,7 @@ from monitor.export.eaf import eaf
 from monitor.export.textgrid import textgrid
 from monitor.replay.text import one_line
 from monitor.replay.times import ms
-from tests.export.documents import EMPTY, ROLES, SPOKEN, any_session, changed
+from tests.export.documents import EMPTY, REMARKED, ROLES, SPOKEN, any_session, changed
 
 WRITTEN = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
 ALWAYS = [
@@ -72,7 +72,7 @@ def in_elan(document, folder):
     found = {}
     for name in opened.get_tier_names():
         annotations = [each[:3] for each in opened.get_annotation_data_for_tier(name)]
-        if " without length" in name:
+        if " without length" in name or name.startswith("notes"):
             assert {end - start for start, end, _ in annotations} <= {1}
             annotations = [(start, start, label) for start, _, label in annotations]
         found[name] = annotations
@@ -129,6 +129,27 @@ def test_every_time_and_label_is_found_again(read, folder, document):
         overlaps = events_of(document, by, object) - events_of(document, by, Monologue)
         assert drawn(tiers, f"{by} overlaps") == overlaps
     assert drawn(tiers, "silences") == events_of(document, None, Silence)
+    assert_remarks(tiers, document)
+
+
+def assert_remarks(tiers, document):
+    """Every remark, its text as it can be drawn; none where nothing was remarked."""
+    found = document.remarks
+    said = {each.event: each.verdict for each in found.contested} if found else {}
+    for by in ROLES:
+        assert drawn(tiers, f"{by} contested") == Counter(
+            (ms(each.start_s), ms(each.end_s), said[each.id])
+            for each in document.events
+            if each.by == by and each.id in said
+        )
+    assert drawn(tiers, "intended") == Counter(
+        (ms(each.start_s), ms(each.end_s), one_line(each.text) or "[intended]")
+        for each in (found.intended if found else [])
+    )
+    assert drawn(tiers, "notes") == Counter(
+        (ms(note.at_s), ms(note.at_s), one_line(note.text) or "[note]")
+        for note in (found.notes if found else [])
+    )
 
 
 @STRICT_READERS
@@ -163,6 +184,23 @@ def test_a_session_with_words(read, folder):
 def test_a_session_without_speech_has_its_tiers_all_the_same(read, folder):
     assert list(read(EMPTY, folder)) == ALWAYS
     assert not any(read(EMPTY, folder).values())
+
+
+@ALL_READERS
+def test_a_session_that_was_remarked(read, folder):
+    tiers = read(REMARKED, folder)
+    assert tiers["therapist contested"] == [(6_013, 6_307, "not_an_interruption")]
+    assert "client contested" not in tiers
+    assert tiers["intended"] == [(1_000, 9_500, "[intended]")]
+    assert tiers["intended 2"] == [(6_000, 8_000, '=SUM("breathing") together')]
+    assert tiers["notes"] == [
+        (0, 0, "-her brother"),
+        (6_100, 6_100, "[note]"),
+        (25_000, 25_000, "after the end"),
+    ]
+    assert tiers["notes 2"] == [(6_100, 6_100, "again 😀")]
+    plain = read(SPOKEN, folder)
+    assert {name: tiers[name] for name in plain} == plain  # what happened stays as it was drawn
 
 
 @ALL_READERS
@@ -223,4 +261,6 @@ def test_the_codebook_names_every_tier(folder):
         if (row["format"], row["part"]) == ("eaf", "tier")
         for name in row["name"].split(", ")
     }
-    assert {name for name in in_elan(SPOKEN, folder) if "without length" not in name} <= defined
+    found = {name.removesuffix(" 2") for name in in_elan(REMARKED, folder) if "without length" not in name}
+    assert {*found, "client contested"} >= {"notes", "intended", "therapist contested", "client words"}
+    assert {*found, "client contested"} <= defined

@@ -10,7 +10,12 @@ import pytest
 from monitor.conversation.timeline import Channel, Segment, to_samples
 from monitor.conversation.transcript import Final, Refusal, Transcript, Utterance, Word
 from monitor.document import Analysis, encode
+from monitor.export.csv_tables import csv_tables
+from monitor.export.textgrid import textgrid
 from monitor.export.transcribed import DEMO_NOTE, Transcribed
+from monitor.export.webvtt import webvtt
+from monitor.speech.whisper import NO_VOICE
+from monitor.store.document import numbers_of
 from tests.export.test_analysis import PUBLISHED, made
 
 THERAPIST, CLIENT = Channel.THERAPIST, Channel.CLIENT
@@ -146,6 +151,20 @@ def test_where_only_numbers_are_wanted_no_text_gets_out():
     for name in ("model", "demo_words", "language", "lag_s", "word_count", "not_transcribed"):
         assert found["transcription"][name] == full["transcription"][name]
     assert [each["id"] for each in found["events"]] == [each["id"] for each in full["events"]]
+
+
+@pytest.mark.parametrize(("transcribed", "text"), [(TRANSCRIBED, {"text": ""}), (NUMBERS, {})])
+def test_what_was_refused_before_it_was_decoded_has_no_text(transcribed, text):
+    spoken = transcript()
+    refusal = Refusal(to_samples(34.1), to_samples(34.4), "", NO_VOICE)
+    spoken.add(Final(utterance(CLIENT, 34.1, 34.4), refused=(refusal,)))
+    refused = as_json(replace(transcribed, transcript=spoken))["transcription"]["refused"]
+    assert refused[1] == {"start_s": 34.1, "end_s": 34.4, "by": "client", **text, "reason": NO_VOICE}
+    document = made("a session", transcribed=replace(transcribed, transcript=spoken))
+    before = made("a session", transcribed=transcribed)
+    assert csv_tables(document) == csv_tables(before)
+    assert (webvtt(document), textgrid(document)) == (webvtt(before), textgrid(before))
+    assert json.loads(numbers_of(encode(document)))["transcription"]["refused"][1]["reason"] == NO_VOICE
 
 
 def test_swapped_the_words_go_with_their_voice():

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from monitor import app
+from monitor.conversation.remarks import Contested, Intended, Verdict
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Segment, to_samples
 from monitor.conversation.transcript import Final, Transcript, Utterance, Word
-from monitor.document import Analysis, ChannelIntegrity, Integrity, encode
+from monitor.document import Analysis, ChannelIntegrity, EventForm, Integrity, encode
 from monitor.export.analysis import Setting, analysis
 from monitor.export.transcribed import Transcribed
+from monitor.replay.counts import INTERRUPTIONS
 from monitor.store.keep import Consent, Keep
 from monitor.store.library import Library, Opening
 from monitor.store.writer import SessionWriter
@@ -55,6 +57,24 @@ def stage(
     shown = analysis(pipeline.record, pipeline.figures, setting, swapped)
     _end(writer, shown if closed else None)
     return Staged(writer.id, shown)
+
+
+def contest(library: Library, session: Staged, why: str = "breathing") -> EventForm:
+    """Contest the first interruption, the therapist's; lead on purpose from 1 s to 3 s; note 2 s."""
+    cut_in = next(each for each in session.shown.events if isinstance(each, INTERRUPTIONS))
+    assert cut_in.by == "therapist"
+    with library.open(session.id) as file:
+        file.remark(Contested(cut_in.id, Verdict.SUPPORTIVE, START + 100))
+        file.remark(Intended(Segment(SAMPLE_RATE, 3 * SAMPLE_RATE), why, True, START + 200))
+        file.add_bookmark(2 * SAMPLE_RATE, "her brother")
+    return cut_in
+
+
+def interruptions(document: Analysis) -> int:
+    """How many the therapist made, as they are counted."""
+    counts = document.interruptions["therapist"]
+    assert counts is not None
+    return counts.successful + counts.attempted + counts.unresolved
 
 
 def finals() -> list[Final]:

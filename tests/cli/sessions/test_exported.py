@@ -1,17 +1,20 @@
 """A kept session in the formats of an export, by `export` and by `sessions export`."""
 
+import csv
 import json
 
 import numpy as np
 import pytest
 import soundfile
 
-from monitor.document import encode
+from monitor.conversation import remarks
+from monitor.document import Contested, Intended, Note, Remarks, encode
 from monitor.export.rttm import rttm
+from monitor.export.saved import read_analysis
 from monitor.export.textgrid import textgrid
 from monitor.export.webvtt import webvtt
 from monitor.store.keep import Keep
-from tests.cli.sessions.staging import stage
+from tests.cli.sessions.staging import START, contest, interruptions, stage
 from tests.engine.sound import session_sound
 from tests.store.staging import begin, finish, talk
 
@@ -28,6 +31,47 @@ def test_the_analysis_as_it_was_shown(run, library, tmp_path):
 def test_other_formats(run, library, to, made):
     session = stage(library)
     assert run("export", "last", "--to", to, "--out", "-").out == made(session.shown)
+
+
+@pytest.mark.parametrize("keep", [Keep.AUDIO, Keep.NUMBERS])
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_was_remarked_goes_with_it(run, library, tmp_path, keep, closed):
+    session = stage(library, keep, closed=closed)
+    library.recover(session.id)
+    cut_in = contest(library, session)
+    for to, out in (("json", "out.json"), ("csv", "out"), ("eaf", "out.eaf")):
+        assert run("export", "last", "--to", to, "--out", tmp_path / out).code == 0
+    document = read_analysis((tmp_path / "out.json").read_bytes(), "it")
+    assert document.remarks == Remarks(
+        contested=[Contested(cut_in.id, "supportive", START + 100)],
+        questions=[],
+        intended=[Intended(1.0, 3.0, "breathing", START + 200)],
+        notes=[Note(2.0, "her brother")],
+    )
+    assert interruptions(document) == interruptions(session.shown) - 1
+    assert [each.id for each in document.events] == [each.id for each in session.shown.events]
+    (summary,) = rows_of(tmp_path / "out" / "summary.csv")
+    assert summary["therapist_interruptions_contested"] == "1"
+    assert (summary["transcribed"], summary["words_kept"]) == ("true", str(keep.words).lower())
+    (note,) = rows_of(tmp_path / "out" / "notes.csv")
+    assert note == {"at_s": "2.000", "text": "her brother"}
+    assert b"her brother" in (tmp_path / "out.eaf").read_bytes()
+    again = run("export", tmp_path / "out.json", "--to", "json", "--out", "-").out
+    assert again.encode() == (tmp_path / "out.json").read_bytes()
+
+
+def rows_of(table):
+    return list(csv.DictReader(table.read_text("utf-8").splitlines()))
+
+
+def test_what_was_taken_back_leaves_it_as_it_was_shown(run, library):
+    session = stage(library)
+    cut_in = contest(library, session)
+    with library.open(session.id) as file:
+        file.remark(remarks.Contested(cut_in.id, None, START + 300))
+        file.remark(remarks.Intended(file.remarks()[1].stretch, "", False, START + 300))
+        file.remove_bookmark(1)
+    assert run("export", "last", "--to", "json", "--out", "-").out.encode() == encode(session.shown)
 
 
 @pytest.mark.parametrize("to", ["eaf", "csv", "codebook"])

@@ -7,13 +7,14 @@ from rich.console import Console
 
 from monitor import session_commands, session_deletion
 from monitor.config import load
-from monitor.errors import MonitorError
+from monitor.errors import DamagedError, MonitorError
 from monitor.exporting import Target, export
 from monitor.formats import Format
 from monitor.kept import KeptSession
 from monitor.session_commands import Consoles
+from monitor.store import cipher
 from monitor.store.keep import Keep
-from tests.cli.sessions.staging import stage
+from tests.cli.sessions.staging import contest, stage
 from tests.store.mutants import forge, mutated
 
 FORGERIES, MUTANTS = 100, 40
@@ -45,7 +46,10 @@ def tried(library, session, consoles, folder):
 
 @pytest.mark.parametrize("closed", [True, False])
 def test_forged_with_the_key(library, consoles, tmp_path, closed):
-    session = stage(library, Keep.AUDIO, closed=closed).id
+    staged = stage(library, Keep.AUDIO, closed=closed)
+    session = staged.id
+    if closed:
+        contest(library, staged)
     path, (key,) = library.folder / f"{session}.session", library.vault.keys(session)
     content, refused = path.read_bytes(), 0
     for seed in range(FORGERIES // 2):
@@ -53,6 +57,20 @@ def test_forged_with_the_key(library, consoles, tmp_path, closed):
         forge(path, key, seed)
         refused += bool(tried(library, session, consoles, tmp_path))
     assert 0 < refused < FORGERIES // 2
+
+
+def test_sound_of_nobody(library, consoles, tmp_path):
+    """It is there, and of neither channel."""
+    session = stage(library, Keep.AUDIO).id
+    with cipher.connected(
+        library.folder / f"{session}.session", library.vault.keys(session)[0]
+    ) as connection:
+        (guard,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'audio_stays'").fetchone()
+        connection.execute("DROP TRIGGER audio_stays")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE audio SET channel = 2")
+        connection.execute(guard)
+    assert tried(library, session, consoles, tmp_path) == [str(DamagedError())]
 
 
 def test_changed_from_outside(library, consoles, tmp_path):

@@ -10,7 +10,7 @@ from monitor.session_view import short_names
 from monitor.store import cipher
 from monitor.store.keep import Keep
 from monitor.store.pages import Description
-from tests.cli.sessions.staging import AGREED, START, stage
+from tests.cli.sessions.staging import AGREED, START, contest, interruptions, stage
 from tests.store.staging import SECOND, begin, finish, talk
 
 DAY = 86_400
@@ -126,6 +126,17 @@ class TestShow:
             left = analysis_of(file)
         assert (left.talk_time_s, left.turns) == (session.shown.talk_time_s, session.shown.turns)
         assert left.words is None
+
+    def test_what_was_contested_is_not_counted_and_what_was_led_is_said(self, run, library):
+        session = stage(library)
+        contest(library, session, "\x1b[31mbreathing")
+        ended = run("sessions", "show", session.id)
+        assert (ended.code, ended.err) == (0, "")
+        assert f"Interruptions made {interruptions(session.shown) - 1} 0" in words(ended.out)
+        assert "contested, not counted 1 0" in words(ended.out)
+        assert "From 0:01 to 0:03 it was led on purpose: \N{REPLACEMENT CHARACTER}[31mbreathing" in ended.out
+        assert "Bookmark at 0:02: her brother" in ended.out
+        assert run("sessions", "verify", session.id).code == 0
 
     def test_narrowing_a_hole_and_a_bookmark_are_said(self, run, library):
         writer = begin(library, Keep.AUDIO)
