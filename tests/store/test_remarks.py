@@ -1,5 +1,6 @@
 """Remarks and notes: added afterwards, kept through everything, never in the way of the record."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -177,6 +178,20 @@ def test_a_session_that_runs_is_not_added_to(library: Library) -> None:
 @pytest.mark.parametrize("remark", REMARKS)
 def test_a_row_is_the_remark(remark: Remark) -> None:
     assert remark_from_row(*remark_to_row(remark)) == remark
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file is not replaced elsewhere")
+def test_a_remark_on_a_session_that_was_written_anew_meanwhile_is_not_lost_unseen(
+    library: Library, remarked: str
+) -> None:
+    with library.open(remarked) as file:
+        library.purge(remarked, ["audio"])
+        for write in (lambda: file.remark(REMARKS[0]), lambda: file.add_bookmark(5)):
+            with pytest.raises(StoreError, match="moved away"):
+                write()
+    with library.open(remarked) as file:
+        file.remark(REMARKS[0])
+        assert file.remarks() == [*REMARKS, REMARKS[0]]
 
 
 NONSENSE: list[Remark] = [
