@@ -1,0 +1,129 @@
+"""Draws what was found and said at moments: markers, notes, words."""
+
+import numpy as np
+from PyQt6.QtCore import QLineF, QPointF, QRectF
+from PyQt6.QtGui import QColor, QPainterPath, QPen
+
+from monitor.conversation.timeline import seconds
+from monitor.document import Role
+from monitor.ui.review.look import fill, ink
+from monitor.ui.review.timeline.contents import ROLES, Contents, Marked, Sort
+from monitor.ui.review.timeline.glyphs import SMALL_KINDS
+from monitor.ui.review.timeline.rows import Row, Rows
+from monitor.ui.review.timeline.sheet import Sheet, faded
+
+WORDS_FROM_S = 60.0
+"""Words are shown when no more than this is in view."""
+_LATE_PX = 16.0
+"""A word may stand so far to the right of its time, to make room for the one before."""
+_UNSURE = 0.5
+"""Words with less confidence are lighter."""
+
+
+def draw_markers(sheet: Sheet, contents: Contents) -> None:
+    """Each sort in its speaker's row; where several would stand on one another, one of them."""
+    for sort, marked in contents.markers.items():
+        if sort[0] == "monologue":
+            _brackets(sheet, sort, marked)
+        else:
+            _stamps(sheet, sort, marked)
+
+
+def _stamps(sheet: Sheet, sort: Sort, marked: Marked) -> None:
+    at = sheet.xs((marked.start_s + marked.end_s) / 2)
+    reach = sheet.glyphs.radius
+    at = at[(at > -reach) & (at < sheet.width + reach)]
+    apart = reach * (0.5 if sort[0] in SMALL_KINDS else 0.25)
+    _columns, first = np.unique((at / apart).astype(int), return_index=True)
+    y = level(sheet.rows, sort)
+    for x in at[first].tolist():
+        sheet.glyphs.stamp(sheet.painter, QPointF(x, y), sort)
+
+
+def level(rows: Rows, sort: Sort) -> float:
+    """How high a marker stands: what is no interruption next to the lane, the others clear of it."""
+    kind, by, _contested = sort
+    row, off = rows.events[by], 0.2 if kind in SMALL_KINDS else 0.6
+    return row.bottom - off * row.height if by == "therapist" else row.top + off * row.height
+
+
+def _brackets(sheet: Sheet, sort: Sort, marked: Marked) -> None:
+    _kind, by, contested = sort
+    row = sheet.rows.events[by]
+    outer, inner = (row.top + 2, row.bottom - 4) if by == "therapist" else (row.bottom - 2, row.top + 4)
+    pen = QPen(fill(sheet.theme, by), 1.2 if contested else 2.4)
+    if contested:
+        pen.setColor(faded(pen.color(), 0.6))
+        pen.setDashPattern([3.0, 2.0])
+    sheet.painter.setPen(pen)
+    for start_s, end_s in zip(marked.start_s.tolist(), marked.end_s.tolist(), strict=True):
+        box = sheet.box(start_s, end_s, row, least=4)
+        if box.right() < -10 or box.left() > sheet.width + 10:
+            continue
+        left, right = box.left() + 1, box.right() - 1
+        sheet.painter.drawLines(
+            QLineF(left, inner, left, outer),
+            QLineF(left, outer, right, outer),
+            QLineF(right, outer, right, inner),
+        )
+
+
+def draw_notes(sheet: Sheet, contents: Contents) -> None:
+    """A flag at each note, with as much of its text as fits before the next one."""
+    row = sheet.rows.notes
+    places = [*(sheet.x(at_s) for at_s, _text in contents.notes), sheet.width]
+    for number, (_at_s, text) in enumerate(contents.notes):
+        x = places[number]
+        if -20 < x < sheet.width + 20:
+            _flag(sheet, round(x) + 0.5, row)
+            left = x + row.height * 0.75
+            said = sheet.fitted(text, min(places[number + 1] - left - 6, sheet.width * 0.4))
+            sheet.write(left, row, said, QColor(sheet.theme.quiet))
+
+
+def _flag(sheet: Sheet, x: float, row: Row) -> None:
+    painter, colour = sheet.painter, QColor(sheet.theme.text)
+    painter.setPen(QPen(faded(sheet.theme.quiet, 0.4), 1))
+    painter.drawLine(QLineF(x, row.bottom, x, sheet.rows.lane["client"].bottom))
+    top, high = row.top + row.height * 0.14, row.height * 0.46
+    painter.fillRect(QRectF(x - 0.75, top, 1.5, row.bottom - top), colour)
+    cloth = QPainterPath(QPointF(x, top))
+    for across, down in ((1.25, 0.0), (0.95, 0.5), (1.25, 1.0), (0.0, 1.0)):
+        cloth.lineTo(x + across * high, top + down * high)
+    cloth.closeSubpath()
+    painter.fillPath(cloth, colour)
+
+
+def draw_intended(sheet: Sheet, contents: Contents) -> None:
+    """The name of each stretch that was led on purpose."""
+    top = sheet.rows.share.top + 3
+    row = Row(top, top + sheet.metrics.height())
+    for each in contents.replay.intended:
+        box = sheet.box(seconds(each.stretch.start), seconds(each.stretch.end), row)
+        left, right = max(box.left(), 0.0) + 6, min(box.right(), sheet.width)
+        if right > left:
+            sheet.write(left, row, sheet.fitted(each.text, right - left), QColor(sheet.theme.accent))
+
+
+def draw_words(sheet: Sheet, contents: Contents) -> None:
+    """Each word at its time, where the one before it leaves room."""
+    if sheet.visible.length_s > WORDS_FROM_S:
+        return
+    for role in ROLES:
+        _words(sheet, contents, role)
+
+
+def _words(sheet: Sheet, contents: Contents, role: Role) -> None:
+    said = contents.said[role]
+    first = int(np.searchsorted(said.start_s, sheet.visible.start_s - 2, "left"))
+    last = int(np.searchsorted(said.start_s, sheet.visible.end_s, "right"))
+    free, space = -1e9, sheet.metrics.horizontalAdvance(" ")
+    sure, unsure = ink(sheet.theme, role), faded(ink(sheet.theme, role), 0.55)
+    for word in said.words[first:last]:
+        x = sheet.x(word.start_ms / 1000)
+        if x < free - _LATE_PX:
+            continue
+        x = max(x, free)
+        colour = unsure if word.confidence < _UNSURE else sure
+        sheet.write(x, sheet.rows.words[role], word.text, colour)
+        free = x + sheet.metrics.horizontalAdvance(word.text) + space
