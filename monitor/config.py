@@ -20,6 +20,7 @@ from monitor.audio.acceptance import RecordingSettings
 from monitor.audio.background import BackgroundSettings
 from monitor.audio.capture import CaptureSettings
 from monitor.audio.level_gate import LevelSettings
+from monitor.audio.playback_settings import PlaybackSettings
 from monitor.conversation.cues import CueRules
 from monitor.conversation.lexicon import Lexicon, plain
 from monitor.conversation.questions import QuestionWords
@@ -87,6 +88,7 @@ class Settings:
     sessions: FolderSettings
     writing: WriterSettings
     retention: RetentionSettings
+    playback: PlaybackSettings
     tables: Tables
 
 

@@ -51,7 +51,7 @@ KEPT_TO = {
     "keyring": {"store"},
     "threading": {
         *("engine/workers.py", "engine/writing.py", "engine/errands.py"),
-        *("audio/capture.py", "audio/patience.py"),
+        *("audio/capture.py", "audio/patience.py", "audio/playback.py"),
     },
 }
 # `conversation` is pure: the standard library, without what has a clock, a thread or a log.

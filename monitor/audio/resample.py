@@ -1,4 +1,4 @@
-"""From any sample rate to the session clock's, as a stream.
+"""From any sample rate to the session clock's, and back for a sound card, as a stream.
 
 Recordings and devices go through the same class, so that the same sound gives the
 same samples on either way.  The result does not depend on how the sound is cut:
@@ -26,26 +26,38 @@ def to_int16(sound: Pcm) -> NDArray[np.int16]:
 
 
 class Resampler:
-    """One stream of `channels` at `rate` Hz, in; the same at SAMPLE_RATE, out.
+    """One stream of `channels` at `rate` Hz, in; the same at the rate `to`, out.
 
-    Output sample k lies at the time of input sample k * rate / SAMPLE_RATE: the filter
+    Output sample k lies at the time of input sample k * rate / to: the filter
     holds sound back (some 10 to 70 ms) but does not shift it.
     """
 
-    def __init__(self, rate: int, channels: int) -> None:
+    def __init__(self, rate: int, channels: int, to: int = SAMPLE_RATE) -> None:
         self._channels = channels
         self._stream = None
-        if rate != SAMPLE_RATE:
-            self._stream = soxr.ResampleStream(rate, SAMPLE_RATE, channels, dtype="float32", quality="HQ")
+        if rate != to:
+            self._stream = soxr.ResampleStream(rate, to, channels, dtype="float32", quality="HQ")
 
     def feed(self, sound: Pcm) -> NDArray[np.int16]:
         """What `sound` completes, shape (m, channels); m may be 0."""
-        if self._stream is None:
-            return to_int16(sound)
-        return to_int16(self._stream.resample_chunk(np.ascontiguousarray(sound, np.float32)))
+        return to_int16(sound if self._stream is None else self.feed_floats(sound))
 
     def finish(self) -> NDArray[np.int16]:
         """The rest, once the input has ended."""
+        return to_int16(self.finish_floats())
+
+    def feed_floats(self, sound: Pcm) -> NDArray[np.float32]:
+        """As `feed`, neither rounded nor cut off."""
+        floats = np.ascontiguousarray(sound, np.float32)
         if self._stream is None:
-            return np.empty((0, self._channels), np.int16)
-        return to_int16(self._stream.resample_chunk(np.empty((0, self._channels), np.float32), last=True))
+            return floats
+        resampled: NDArray[np.float32] = self._stream.resample_chunk(floats)
+        return resampled
+
+    def finish_floats(self) -> NDArray[np.float32]:
+        """As `finish`."""
+        nothing = np.empty((0, self._channels), np.float32)
+        if self._stream is None:
+            return nothing
+        resampled: NDArray[np.float32] = self._stream.resample_chunk(nothing, last=True)
+        return resampled
