@@ -19,7 +19,7 @@ class Shortcut:
 SHORTCUTS = (
     Shortcut("zoom_in", ("+", "=")),
     Shortcut("zoom_out", ("-",)),
-    Shortcut("show_all", ("0",)),
+    Shortcut("show_all", ("A",)),
     Shortcut("back", ("Left",)),
     Shortcut("forward", ("Right",)),
     Shortcut("page_back", ("PgUp", "Ctrl+Left")),
@@ -31,24 +31,18 @@ SHORTCUTS = (
     Shortcut("next_silence", ("S",)),
     Shortcut("previous_silence", ("Shift+S",)),
     Shortcut("to_chosen", ("Return", "Enter")),
-    Shortcut("loop_from", ("[",)),
-    Shortcut("loop_to", ("]",)),
+    Shortcut("loop_from", ("I",)),
+    Shortcut("loop_to", ("O",)),
     Shortcut("clear", ("Esc",)),
     Shortcut("note_here", ("B",)),
     Shortcut("follow_playhead", ("F",)),
-    Shortcut("toggle_legend", ("L",)),
-    Shortcut("toggle_keys", ("?", "F1")),
+    Shortcut("toggle_legend", ("K",)),
+    Shortcut("toggle_keys", ("Shift+K",)),
     Shortcut("leave_forward", ("Ctrl+Tab",)),
     Shortcut("leave_backward", ("Ctrl+Shift+Tab", "Ctrl+Backtab")),
 )
 _ACTS = {QKeySequence(key)[0].toCombined(): shortcut.act for shortcut in SHORTCUTS for key in shortcut.keys}
-_SHIFTED = {
-    Qt.Key.Key_Plus,
-    Qt.Key.Key_Equal,
-    Qt.Key.Key_Question,
-    Qt.Key.Key_BracketLeft,
-    Qt.Key.Key_BracketRight,
-}
+_SHIFTED = {Qt.Key.Key_Plus, Qt.Key.Key_Equal}
 """Keyboards differ in what is typed with Shift, Alt or neither."""
 
 
@@ -65,7 +59,7 @@ def explained() -> list[tuple[str, str]]:
     """Keys as they are named on this system, and what they do."""
     table = (
         (("+", "-"), _translate("Review", "Zoom in, zoom out")),
-        (("0",), _translate("Review", "Show the whole session")),
+        (("A",), _translate("Review", "Show the whole session")),
         (("Left", "Right"), _translate("Review", "Move the playhead")),
         (("PgUp", "PgDown"), _translate("Review", "Move the view")),
         (("Home", "End"), _translate("Review", "To the start, to the end")),
@@ -73,11 +67,11 @@ def explained() -> list[tuple[str, str]]:
         (("Shift+Tab", "P"), _translate("Review", "Previous marker")),
         (("S", "Shift+S"), _translate("Review", "Next silence, previous silence")),
         (("Return",), _translate("Review", "Playhead to what is chosen")),
-        (("[", "]"), _translate("Review", "A stretch begins here, ends here")),
+        (("I", "O"), _translate("Review", "A stretch begins here, ends here")),
         (("Esc",), _translate("Review", "Clear the stretch")),
         (("B",), _translate("Review", "Add a note at the playhead")),
         (("F",), _translate("Review", "Go to the playhead and follow it")),
-        (("L", "?"), _translate("Review", "Legend, keys")),
+        (("K", "Shift+K"), _translate("Review", "Legend, keys")),
         (("Ctrl+Tab",), _translate("Review", "Leave the timeline")),
     )
     return [("  ".join(_shown(key) for key in keys), what) for keys, what in table]
