@@ -18,9 +18,9 @@ import msgspec
 from monitor import places
 from monitor.audio.acceptance import RecordingSettings
 from monitor.audio.background import BackgroundSettings
-from monitor.audio.capture import CaptureSettings
 from monitor.audio.level_gate import LevelSettings
 from monitor.audio.playback_settings import PlaybackSettings
+from monitor.audio.stream import CaptureSettings
 from monitor.conversation.cues import CueRules
 from monitor.conversation.lexicon import Lexicon, plain
 from monitor.conversation.questions import QuestionWords

@@ -51,6 +51,7 @@ KEPT_TO = {
     "keyring": {"store"},
     "threading": {
         *("engine/workers.py", "engine/writing.py", "engine/errands.py"),
+        *("audio/mending.py", "audio/pulse.py", "audio/stream.py"),
         *("audio/capture.py", "audio/patience.py", "audio/playback.py"),
     },
 }

@@ -4,9 +4,12 @@
     device -> Lane: ...                                            -> Aligner: one block
 
 The session begins when the last device has begun.  A sample's position follows from the
-device's first frame's time and from counting, lost frames included.  (The counting still
-trusts the device's rate: `Lane.drift_ppm` says by how much it errs.)  A device that has gone
-is replaced by silence, so that the other's sound is not held back.
+device's first frame's time and from counting, lost frames included.  The counting trusts the
+device's rate, which errs by up to some 200 ppm; so its frame 0 seems to move, and where it has
+moved by more than SLACK_S a block is made one sample longer or shorter.  What the analysis, the
+record and the kept sound have is thus one clock, this machine's, to a few milliseconds, however
+long the session.  A device that has gone is replaced by silence, so that the other's sound is not
+held back; when it is back it goes on as a new `_Run` of its lane, where its time says.
 """
 
 from collections import deque
@@ -22,6 +25,11 @@ from monitor.audio.resample import Resampler
 from monitor.audio.ring import RawStamp
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples
 
+SLACK_S = 0.001
+STEADY_AFTER: Samples = 2 * SAMPLE_RATE
+"""A run so short has not shown its time to a millisecond yet."""
+FASTEST_PPM = 500
+"""Crystals err by up to 200; faster than this no time stamp, however wrong, shifts the sound."""
 BEHIND_S = 0.1
 """With nobody left to set the pace, silence stays this far behind the clock on the wall."""
 
@@ -35,6 +43,56 @@ class AudioLost:
     length: Samples
 
 
+class _Run:
+    """A device from one opening to its end: its own count of frames, clock and losses."""
+
+    def __init__(self, rate: int, columns: Sequence[int]) -> None:
+        self.rate = rate
+        self.columns = list(columns)
+        self.clock, self.finder, self.drift = CommonClock(), HoleFinder(rate), Drift()
+        self.resampler = Resampler(rate, len(columns))
+        self.waiting: deque[NDArray[np.int16]] = deque()  # the finder has not decided yet
+        self.early: list[tuple[int, NDArray[np.int16]]] = []  # the session has not begun yet
+        self.begun_s: float | None = None  # when frame 0 was captured, as was known at the beginning
+        self.offset = 0  # session time of the device's first frame
+        self.frames = 0  # of the device, lost ones included
+        self.made = 0  # session time of the resampler's next sample
+        self._slipped = 0  # samples that were added, or with a minus taken out
+        self._since_slip = -STEADY_AFTER
+
+    def feed(self, raw: RawStamp, sound: NDArray[np.int16]) -> list[tuple[int, NDArray[np.int16]]]:
+        """The blocks that may now go on, each with the frames lost before it."""
+        self.waiting.append(sound[:, self.columns])
+        holes = self.finder.feed(self.clock.stamp(raw, len(sound)))
+        if self.finder.frame_0_s is not None:
+            self.drift.learn(self.finder.frame_0_s, raw.arrival_s)
+        return [(lost, self.waiting.popleft()) for lost in holes]
+
+    def begin(self, session_start_s: float) -> None:
+        assert self.finder.frame_0_s is not None
+        self.begun_s = self.finder.frame_0_s
+        self.offset = self.made = round((self.begun_s - session_start_s) * SAMPLE_RATE)
+
+    def timed(self, sound: NDArray[np.int16]) -> NDArray[np.int16]:
+        """Resampled sound, a sample longer or shorter where the device's count has strayed too far."""
+        self._since_slip += len(sound)
+        far = self._strayed() if self._since_slip * FASTEST_PPM >= 1_000_000 and len(sound) > 1 else 0.0
+        if abs(far) <= SLACK_S * SAMPLE_RATE:
+            return sound
+        one = 1 if far > 0 else -1
+        self._since_slip, self._slipped = 0, self._slipped + one
+        return _stretched(sound, len(sound) + one)
+
+    def session_time(self, frame: int) -> Samples:
+        return self.offset + self._slipped + round(frame * SAMPLE_RATE / self.rate)
+
+    def _strayed(self) -> float:
+        """Samples by which the sound would come too early."""
+        assert self.finder.frame_0_s is not None
+        assert self.begun_s is not None
+        return (self.finder.frame_0_s - self.begun_s) * SAMPLE_RATE - self._slipped
+
+
 class Lane:
     """One device's way from its frames to the session clock."""
 
@@ -42,16 +100,8 @@ class Lane:
         """`columns` are the device's channels that are used, and whose each is."""
         self.channels = tuple(channel for _, channel in columns)
         self.arrived_s: float | None = None  # the latest block, by time.perf_counter()
-        self._columns = [column for column, _ in columns]
-        self._rate = rate
-        self._clock, self._finder, self._drift = CommonClock(), HoleFinder(rate), Drift()
-        self._resampler = Resampler(rate, len(columns))
-        self._waiting: deque[NDArray[np.int16]] = deque()  # the finder has not decided yet
-        self._early: list[tuple[int, NDArray[np.int16]]] = []  # the session has not begun yet
-        self._begun = False
-        self._offset = 0  # session time of the device's first frame
-        self._frames = 0  # of the device, lost ones included
-        self._made = 0  # session time of the resampler's next sample
+        self._run = _Run(rate, [column for column, _ in columns])
+        self._drift_ppm: float | None = None  # of an earlier run
         self._reported = 0  # losses are reported up to here
         self._ready = Fifo(len(columns), np.int16)
         self._end = 0  # session time up to which sound is ready, or was taken
@@ -60,39 +110,40 @@ class Lane:
     @property
     def frame_0_s(self) -> float | None:
         """When the device's first frame was captured, by time.perf_counter(); None at first."""
-        return self._finder.frame_0_s
+        return self._run.finder.frame_0_s
 
     @property
     def drift_ppm(self) -> float | None:
-        """By how much the device's clock is fast; None in the first minute."""
-        return self._drift.ppm
+        """By how much the device's clock has been fast; None in the first minute."""
+        ppm = self._run.drift.ppm
+        return self._drift_ppm if ppm is None else ppm
 
     @property
     def begun(self) -> bool:
-        return self._begun
+        return self._run.begun_s is not None
 
     @property
     def end(self) -> Samples:
         """Session time up to which there is sound."""
         return self._end
 
+    def renew(self, rate: int) -> None:
+        """The device was opened again: its frames are counted anew, from wherever it begins."""
+        self._drift_ppm = self.drift_ppm
+        self._run = _Run(rate, self._run.columns)
+
     def feed(self, raw: RawStamp, sound: NDArray[np.int16]) -> None:
         """A block as it left the device's ring, shape (n, channels of the device)."""
         self.arrived_s = raw.arrival_s
-        self._waiting.append(sound[:, self._columns])
-        for lost in self._finder.feed(self._clock.stamp(raw, len(sound))):
-            self._place(lost, self._waiting.popleft())
-        if self.frame_0_s is not None:
-            self._drift.learn(self.frame_0_s, raw.arrival_s)
+        for lost, ready in self._run.feed(raw, sound):
+            self._place(lost, ready)
 
     def begin(self, session_start_s: float) -> None:
         """Fix where the device's first frame lies on the session clock, before or after its zero."""
-        assert self.frame_0_s is not None
-        self._offset = self._made = round((self.frame_0_s - session_start_s) * SAMPLE_RATE)
-        self._begun = True
-        for lost, sound in self._early:
+        self._run.begin(session_start_s)
+        early, self._run.early = self._run.early, []
+        for lost, sound in early:
             self._place(lost, sound)
-        self._early.clear()
 
     def fill_to(self, position: Samples) -> None:
         """Silence up to here, in place of sound that does not come."""
@@ -115,30 +166,26 @@ class Lane:
         return [AudioLost(channel, *place) for place in lost for channel in self.channels]
 
     def _place(self, lost: int, sound: NDArray[np.int16]) -> None:
-        if not self._begun:
-            self._early.append((lost, sound))
+        run = self._run
+        if not self.begun:
+            run.early.append((lost, sound))
             return
         if lost:
-            start = self._session_time(self._frames)
-            self._lose(start, self._session_time(self._frames + lost))
-        for first in range(0, lost, self._rate):
-            self._emit(np.zeros((min(self._rate, lost - first), len(self._columns)), np.int16))
-        self._emit(sound)
+            self._lose(run.session_time(run.frames), run.session_time(run.frames + lost))
+        for first in range(0, lost, run.rate):
+            hole = np.zeros((min(run.rate, lost - first), len(run.columns)), np.int16)
+            self._emit(len(hole), run.resampler.feed(hole))
+        self._emit(len(sound), run.timed(run.resampler.feed(sound)))
 
-    def _emit(self, sound: NDArray[np.int16]) -> None:
-        self._frames += len(sound)
-        made = self._resampler.feed(sound)
-        late = max(
-            0, min(len(made), self._end - self._made)
-        )  # that time was filled, or is before the session
-        self._made += len(made)
+    def _emit(self, frames: int, made: NDArray[np.int16]) -> None:
+        run = self._run
+        run.frames += frames
+        late = max(0, min(len(made), self._end - run.made))  # that time was filled, or is before the session
+        run.made += len(made)
         if late < len(made):
-            self.fill_to(self._made - len(made) + late)
+            self.fill_to(run.made - len(made) + late)
             self._ready.append(made[late:])
-            self._end = self._made
-
-    def _session_time(self, frame: int) -> Samples:
-        return self._offset + round(frame * SAMPLE_RATE / self._rate)
+            self._end = run.made
 
     def _lose(self, start: Samples, end: Samples) -> None:
         start = max(start, self._reported)
@@ -194,3 +241,11 @@ class Aligner:
 
 
 _COLUMN = {channel: column for column, channel in enumerate(Channel)}
+
+
+def _stretched(sound: NDArray[np.int16], samples: int) -> NDArray[np.int16]:
+    """The same in so many samples; between two of its own, a line."""
+    at = np.linspace(0, len(sound) - 1, samples)
+    columns = [np.interp(at, np.arange(len(sound)), column) for column in sound.T]
+    drawn: NDArray[np.int16] = np.rint(np.stack(columns, axis=1)).astype(np.int16)
+    return drawn

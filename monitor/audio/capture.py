@@ -1,59 +1,41 @@
 """Live sound from one device or two, as blocks on the session clock.
 
-Three parties meet here.  PortAudio's thread calls back every 20 ms: it copies the block
-into the ring and leaves; nothing may wait or raise there.  The analysis thread calls
-`Capture.read`, which waits for the callback's sign.  And whatever asks the sound system
-for something (open, close) runs on a thread of its own (`patience`), because a sound server
-that hangs never answers; then that thread is left behind, and the program goes on.
+Five parties meet here.  PortAudio's thread fills each stream's ring (`stream`).  The analysis thread
+calls `Capture.read`, which waits for the callback's sign.  A thread watches the sound server for
+what it does behind our back (`pulse`), and another brings lost devices back (`mending`); opening and
+closing have throw-away threads, since they may hang for ever (`patience`).
 
 Losses come in several guises (all seen): `finished_callback` when a server dies, no
 callback any more when it hangs or a source is suspended, a jump of the ADC time when it
-drops sound.  An overflow flag was never seen, but is counted.
+drops sound, and another source behind the same stream when the device's own has gone.  An
+overflow flag was never seen, but is counted.
 """
 
-import atexit
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from monitor.audio.align import Aligner, AudioLost, Lane
-from monitor.audio.devices import ChannelChoice, InputDevice, portaudio, refusal
-from monitor.audio.patience import within
-from monitor.audio.quiet import quiet_stderr
-from monitor.audio.ring import Ring
+from monitor.audio.devices import ChannelChoice, InputDevice
+from monitor.audio.mending import Mender
+from monitor.audio.pulse import ServerWatch
+from monitor.audio.seat import Columns, Seat
 from monitor.audio.soundness import ChannelSoundness, Soundness, Twins
-from monitor.conversation.timeline import SAMPLE_RATE, Channel
+from monitor.audio.stream import CaptureSettings, DeviceStream
+from monitor.conversation.timeline import Channel
 from monitor.errors import DeviceError
 
 
 @dataclass(frozen=True, slots=True)
-class CaptureSettings:
-    """How devices are read; see [capture] in config/default.toml."""
-
-    block_ms: int
-    ring_s: float
-    open_timeout_s: float
-    close_timeout_s: float
-    dead_after_s: float
-    fill_after_s: float
-
-    def __post_init__(self) -> None:
-        if not 5 <= self.block_ms <= 200:
-            raise ValueError(f"block_ms is {self.block_ms}, but must lie between 5 and 200")
-        for name in ("ring_s", "open_timeout_s", "close_timeout_s", "dead_after_s", "fill_after_s"):
-            if getattr(self, name) <= 0:
-                raise ValueError(f"{name} is {getattr(self, name)}, but must be above 0")
-        if self.ring_s < 2 * self.block_ms / 1000:
-            raise ValueError(f"ring_s is {self.ring_s}, but must hold two blocks of {self.block_ms} ms")
-
-
-@dataclass(frozen=True, slots=True)
 class DeviceHealth:
-    """How a device has done: `overflows` are losses the sound system reported by itself."""
+    """How a device has done: `overflows` are losses the sound system reported by itself.
+
+    `drift_ppm` is by how much its clock is fast, None in the first minute; `returns` is how often it
+    was opened again.
+    """
 
     device: InputDevice
     channels: tuple[Channel, ...]
@@ -61,110 +43,21 @@ class DeviceHealth:
     overflows: int
     refused_frames: int
     drift_ppm: float | None
+    returns: int
 
 
-class DeviceStream:
-    """An open device, its callback and its ring."""
+@dataclass
+class _Past:
+    """What the streams of a seat came to that were replaced."""
 
-    def __init__(
-        self,
-        device: InputDevice,
-        channels: int,
-        settings: CaptureSettings,
-        sign: threading.Event | None = None,
-    ) -> None:
-        """`channels` are the fewest that will do; `sign` is set whenever something happened."""
-        self.device, self._needed, self._settings = device, channels, settings
-        self._sign = sign or threading.Event()
-        self.rate = 0
-        self.ring = Ring(1, channels, 1)
-        self.finished = False
-        self.overflows = 0
-        self.fault: Exception | None = None
-        self._closed = False
-        self._stream: Any = None
+    streams: int = 0
+    overflows: int = 0
+    refused: int = 0
 
-    def open(self) -> None:
-        """Start listening; DeviceError when that fails or takes too long."""
-        with quiet_stderr():
-            try:
-                self._stream = within(self._settings.open_timeout_s, self._open, _close)
-            except TimeoutError:
-                _leave_behind()
-                raise DeviceError(
-                    f"{self.device.name} does not answer. Unplug it and plug it in again, or restart the "
-                    "sound system."
-                ) from None
-
-    def close(self) -> None:
-        """Stop listening, at once or in the background."""
-        self._closed = True
-        stream, self._stream = self._stream, None
-        if stream is None:
-            return
-        with quiet_stderr():
-            try:
-                within(self._settings.close_timeout_s, lambda: _close(stream))
-            except TimeoutError:
-                _leave_behind()
-
-    def drain(self) -> NDArray[np.int16]:
-        """All that is in the ring, without its times."""
-        blocks = [np.empty((0, self.ring.channels), np.int16)]
-        while (popped := self.ring.pop()) is not None:
-            blocks.append(popped[1])
-        return np.concatenate(blocks)
-
-    def _open(self) -> Any:
-        """At the session's rate if the device can, else at its own; with as few channels as it allows."""
-        sounddevice = portaudio()
-        refusals: list[Exception] = []
-        for rate in dict.fromkeys((SAMPLE_RATE, self.device.default_rate)):
-            for channels in dict.fromkeys((self._needed, self.device.channels)):
-                try:
-                    return self._start(rate, channels)
-                except sounddevice.PortAudioError as error:
-                    refusals.append(error)
-        raise refusal(self.device, refusals)
-
-    def _start(self, rate: int, channels: int) -> Any:
-        frames = rate * self._settings.block_ms // 1000
-        room = round(rate * self._settings.ring_s)
-        self.rate, self.ring, self.finished = rate, Ring(room, channels, room // frames), False
-        stream = portaudio().InputStream(
-            samplerate=rate,
-            blocksize=frames,
-            device=self.device.index,
-            channels=channels,
-            dtype="int16",
-            callback=self._heard,
-            finished_callback=self._over,
-        )
-        try:
-            stream.start()
-        except Exception:
-            stream.close()
-            raise
-        return stream
-
-    def _heard(self, sound: NDArray[np.int16], _frames: int, when: Any, status: Any) -> None:
-        """PortAudio's callback."""
-        arrival_s = time.perf_counter()
-        if self._closed:
-            return
-        try:
-            self.ring.push(sound, when.inputBufferAdcTime, when.currentTime, arrival_s)
-            if status.input_overflow:
-                self.overflows += 1
-        # The top of PortAudio's thread: an exception here would stop the stream without a word.
-        except Exception as error:  # noqa: BLE001
-            self.fault = error
-        self._sign.set()
-
-    def _over(self) -> None:
-        """PortAudio's last call."""
-        self.finished = True
-        self._sign.set()
+    def add(self, stream: DeviceStream) -> None:
+        self.streams += 1
+        self.overflows += stream.overflows
+        self.refused += stream.ring.refused
 
 
 class Capture:
@@ -176,8 +69,12 @@ class Capture:
     def __init__(self, choice: ChannelChoice, settings: CaptureSettings) -> None:
         self._settings = settings
         self._sign = threading.Event()
-        self._streams: list[DeviceStream] = []
+        self._watch: ServerWatch | None = None
+        self._mender: Mender | None = None
+        self._seats: list[Seat] = []
         self._lanes: list[Lane] = []
+        self._past: list[_Past] = []  # by seat
+        self._sources: object = None  # of the server, when it was last looked at
         self._columns = _columns(choice)
         self._twins = Twins() if len(self._columns) == 1 else None
         self._aligner: Aligner | None = None
@@ -185,21 +82,20 @@ class Capture:
 
     def start(self) -> None:
         """Open the devices and wait until each has sent sound; DeviceError when one does not."""
+        self._watch = ServerWatch(self._server_changed)
         try:
             for device, columns in self._columns:
-                needed = max(column for column, _ in columns) + 1
-                stream = DeviceStream(device, needed, self._settings, self._sign)
-                self._streams.append(stream)
-                stream.open()
+                self._sit_down(device, columns, self._watch)
             self._wait_for_sound()
         except BaseException:
             self.close()
             raise
-        self._lanes = [
-            Lane(stream.rate, columns)
-            for stream, (_, columns) in zip(self._streams, self._columns, strict=True)
-        ]
+        self._lanes = [Lane(seat.stream.rate, seat.columns) for seat in self._seats]
+        self._past = [_Past() for _ in self._seats]
         self._aligner = Aligner(self._lanes, self._settings.fill_after_s)
+        self._mender = Mender(self._seats, self._settings, self._watch, self._stream)
+        self._mender.start()
+        self._server_changed()
 
     def read(self, timeout_s: float) -> NDArray[np.int16]:
         """What has come since the last call, shape (n, 2); waits for something, but not longer than this.
@@ -209,15 +105,13 @@ class Capture:
         assert self._aligner is not None, "start() comes first"
         self._sign.wait(timeout_s)
         self._sign.clear()
-        for stream, lane in zip(self._streams, self._lanes, strict=True):
-            if stream.fault is not None:
-                raise RuntimeError("the audio callback failed") from stream.fault
-            while (popped := stream.ring.pop()) is not None:
-                lane.feed(*popped)
-        block = self._aligner.take(time.perf_counter(), [stream.finished for stream in self._streams])
+        for seat, lane, past in zip(self._seats, self._lanes, self._past, strict=True):
+            _drain(seat, lane, past)
+        gone = [seat.latest.finished or seat.latest.distrusted for seat in self._seats]
+        block = self._aligner.take(time.perf_counter(), gone)
         if self._twins is not None and self._twins.found(block):
             raise DeviceError(
-                f"Both channels of {self._streams[0].device.name} carry the same sound: it is one "
+                f"Both channels of {self._seats[0].device.name} carry the same sound: it is one "
                 "microphone. Name two devices, or one with a microphone for each person."
             )
         self._soundness.look(block)
@@ -225,8 +119,13 @@ class Capture:
 
     def close(self) -> None:
         """Let go of the devices; what was not read is dropped."""
-        for stream in self._streams:
-            stream.close()
+        if self._mender is not None:
+            self._mender.stop()
+        for seat in self._seats:
+            seat.stream.close()
+            seat.latest.close()
+        if self._watch is not None:
+            self._watch.close()
 
     @property
     def lost(self) -> tuple[tuple[Channel, str], ...]:
@@ -234,8 +133,8 @@ class Capture:
         now_s = time.perf_counter()
         return tuple(
             (channel, reason)
-            for stream, lane in zip(self._streams, self._lanes, strict=True)
-            if (reason := self._trouble(stream, lane, now_s)) is not None
+            for seat, lane in zip(self._seats, self._lanes, strict=True)
+            if (reason := seat.trouble(now_s, self._settings)) is not None
             for channel in lane.channels
         )
 
@@ -252,19 +151,46 @@ class Capture:
         """One entry per device."""
         return tuple(
             DeviceHealth(
-                device=stream.device,
+                device=seat.device,
                 channels=lane.channels,
-                rate=stream.rate,
-                overflows=stream.overflows,
-                refused_frames=stream.ring.refused,
+                rate=seat.stream.rate,
+                overflows=past.overflows + seat.stream.overflows,
+                refused_frames=past.refused + seat.stream.ring.refused,
                 drift_ppm=lane.drift_ppm,
+                returns=past.streams,
             )
-            for stream, lane in zip(self._streams, self._lanes, strict=True)
+            for seat, lane, past in zip(self._seats, self._lanes, self._past, strict=True)
         )
+
+    def _sit_down(self, device: InputDevice, columns: Columns, watch: ServerWatch) -> None:
+        seat = Seat(device, columns, self._stream_of(device, columns))
+        self._seats.append(seat)
+        before = watch.look()
+        seat.stream.open(seat.wanted(before) if device.plays else before.default_source)
+        seat.know(before, watch.look())
+
+    def _stream(self, seat: Seat) -> DeviceStream:
+        return self._stream_of(seat.device, seat.columns)
+
+    def _stream_of(self, device: InputDevice, columns: Columns) -> DeviceStream:
+        needed = max(column for column, _ in columns) + 1
+        return DeviceStream(device, needed, self._settings, self._sign)
+
+    def _server_changed(self) -> None:
+        """On the server's watch: distrust at once what was moved, before anything else."""
+        if self._watch is None or self._mender is None:
+            return
+        picture = self._watch.picture
+        for seat in self._seats:
+            if seat.distrust_if_moved(picture):
+                self._sign.set()
+        before, self._sources = self._sources, (picture.sources, picture.default_sink)
+        if self._sources != before:
+            self._mender.look()
 
     def _wait_for_sound(self) -> None:
         until_s = time.perf_counter() + self._settings.open_timeout_s
-        for stream in self._streams:
+        for stream in (seat.stream for seat in self._seats):
             while stream.ring.empty:
                 left_s = until_s - time.perf_counter()
                 if stream.finished or left_s <= 0:
@@ -276,22 +202,24 @@ class Capture:
                 self._sign.clear()
         self._sign.set()
 
-    def _trouble(self, stream: DeviceStream, lane: Lane, now_s: float) -> str | None:
-        if stream.finished:
-            return f"{stream.device.name} was disconnected"
-        if lane.arrived_s is not None and now_s - lane.arrived_s > self._settings.dead_after_s:
-            return f"no sound comes from {stream.device.name}"
-        return None
+
+def _drain(seat: Seat, lane: Lane, past: _Past) -> None:
+    """What has come to a seat into its lane, from the stream that was there and from one that is new."""
+    _pour(seat.stream, lane)
+    before = seat.stream
+    if seat.take_over():
+        past.add(before)
+        lane.renew(seat.stream.rate)
+        _pour(seat.stream, lane)
 
 
-def _leave_behind() -> None:
-    """PortAudio's clean-up at exit would wait for a hanging call for ever."""
-    atexit.unregister(portaudio()._exit_handler)  # noqa: SLF001
-
-
-def _close(stream: Any) -> None:
-    stream.abort(ignore_errors=True)
-    stream.close(ignore_errors=True)
+def _pour(stream: DeviceStream, lane: Lane) -> None:
+    """What a stream has into its lane; of one that is not trusted any more nothing."""
+    if stream.fault is not None:
+        raise RuntimeError("the audio callback failed") from stream.fault
+    while (popped := stream.ring.pop()) is not None:
+        if not stream.distrusted:
+            lane.feed(*popped)
 
 
 def _columns(choice: ChannelChoice) -> list[tuple[InputDevice, list[tuple[int, Channel]]]]:

@@ -35,6 +35,7 @@ CREDIBLE_S = 1.0
 """An ADC time further than this from the callback's own time is nonsense."""
 FORGET_S = 5.0
 DRIFT_STEP_S = 1.0
+DRIFT_POINTS = 240
 DRIFT_WINDOW_S = 60.0
 """Shorter fits of the drift err by tens of ppm (findings on PulseAudio)."""
 
@@ -190,18 +191,21 @@ class Drift:
     """How much faster than its rate a device runs, from the way its frame 0 seems to move."""
 
     def __init__(self) -> None:
-        self._seen: deque[tuple[float, float]] = deque()
+        self._seen: list[tuple[float, float]] = []
+        self._step_s = DRIFT_STEP_S
 
     def learn(self, frame_0_s: float, now_s: float) -> None:
-        """Take a HoleFinder's `frame_0_s`, as often as you like."""
-        if not self._seen or now_s - self._seen[-1][0] >= DRIFT_STEP_S:
-            self._seen.append((now_s, frame_0_s))
-            while now_s - self._seen[0][0] > DRIFT_WINDOW_S + DRIFT_STEP_S:
-                self._seen.popleft()
+        """Take a HoleFinder's `frame_0_s`, as often as you like: some hundred are remembered, evenly."""
+        if self._seen and now_s - self._seen[-1][0] < self._step_s:
+            return
+        self._seen.append((now_s, frame_0_s))
+        if len(self._seen) > DRIFT_POINTS:
+            del self._seen[1::2]
+            self._step_s *= 2
 
     @property
     def ppm(self) -> float | None:
-        """Parts per million by which it is fast; None before DRIFT_WINDOW_S have been seen."""
+        """Parts per million by which it has been fast; None before DRIFT_WINDOW_S have been seen."""
         if not self._seen or self._seen[-1][0] - self._seen[0][0] < DRIFT_WINDOW_S:
             return None
         times, frames_0 = zip(*self._seen, strict=True)

@@ -4,9 +4,10 @@ PortAudio is loaded at the first use, not at import: it takes a tenth of a secon
 Linux it looks for the sound server once, when it is loaded.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -34,9 +35,16 @@ ANSWER_S = 10.0
 _BUSY, _NO_DEVICE, _NO_CHANNELS = -9985, -9996, -9998  # PortAudio's error codes
 
 
+_PLACE = re.compile(r" \(hw:\d+,\d+\)$")
+"""Where ALSA has put a card; plugged in again, it may be elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputDevice:
-    """A device that can be listened to; `index` is its number in PortAudio's list."""
+    """A device that can be listened to; `index` is its number in PortAudio's list.
+
+    `plays`: not a microphone but what this computer plays, see `monitor.audio.loopback`.
+    """
 
     index: int
     name: str
@@ -44,6 +52,7 @@ class InputDevice:
     channels: int
     default_rate: int
     is_default: bool
+    plays: bool = False
 
     def __str__(self) -> str:
         return f"{self.index}: {self.name} ({self.host_api})"
@@ -107,6 +116,15 @@ def choose(wanted: str | int | None, devices: Sequence[InputDevice] | None = Non
     return _by_name(wanted, devices)
 
 
+def again(device: InputDevice, devices: Iterable[InputDevice]) -> InputDevice | None:
+    """The same device in a newer list; None where it is not there, or nobody can tell which it is."""
+    of_its_kind = [each for each in devices if each.host_api == device.host_api]
+    same = [each for each in of_its_kind if each.name == device.name]
+    moved = [each for each in of_its_kind if _PLACE.sub("", each.name) == _PLACE.sub("", device.name)]
+    found = same or moved
+    return replace(found[0], name=device.name, plays=device.plays) if len(found) == 1 else None
+
+
 def choose_channels(
     therapist: str | int | None,
     client: str | int | None,
@@ -147,8 +165,8 @@ def portaudio() -> Any:
     except OSError as error:
         how = "sudo apt-get install libportaudio2" if sys.platform == "linux" else "pip install sounddevice"
         raise SetupError(
-            "The sound library PortAudio is not installed, so no microphone can be used (recordings can be "
-            f"analysed without it). Install it with: {how}"
+            "The sound library PortAudio is not installed, so no microphone can be used and nothing be "
+            f"played (recordings can be analysed without it). Install it with: {how}"
         ) from error
 
 

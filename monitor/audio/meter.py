@@ -14,8 +14,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.audio.capture import CaptureSettings, DeviceStream
 from monitor.audio.devices import InputDevice
+from monitor.audio.stream import CaptureSettings, DeviceStream
 from monitor.errors import DeviceError
 
 FULL_SCALE = 32768.0

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+_left: list[threading.Thread] = []
+
 
 def within(limit_s: float, work: Callable[[], T], too_late: Callable[[T], None] = lambda _: None) -> T:
     """What `work` gives, if it is done in this time; else TimeoutError, and `too_late` gets it, if ever.
@@ -39,4 +41,11 @@ def within(limit_s: float, work: Callable[[], T], too_late: Callable[[T], None] 
         if done:
             return done[0]
         given_up.set()
+        _left.append(thread)
     raise TimeoutError
+
+
+def still_waiting() -> bool:
+    """Whether a call that was given up has not come back yet: another would hang as well."""
+    _left[:] = [thread for thread in _left if thread.is_alive()]
+    return bool(_left)

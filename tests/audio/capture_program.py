@@ -12,13 +12,21 @@ from typing import Any
 
 import numpy as np
 
-from monitor.audio import capture as module
-from monitor.audio.capture import Capture, CaptureSettings
+from monitor.audio import stream as module
+from monitor.audio.capture import Capture
 from monitor.audio.devices import choose_channels
+from monitor.audio.stream import CaptureSettings
 from monitor.errors import MonitorError
 
 SETTINGS = CaptureSettings(
-    block_ms=20, ring_s=10.0, open_timeout_s=3.0, close_timeout_s=1.0, dead_after_s=0.5, fill_after_s=2.0
+    block_ms=20,
+    ring_s=10.0,
+    open_timeout_s=3.0,
+    close_timeout_s=1.0,
+    dead_after_s=0.5,
+    fill_after_s=2.0,
+    renew_after_s=2.0,
+    retry_s=0.5,
 )
 
 
@@ -59,10 +67,10 @@ def _hold_up_the_second_device(wait_s: float) -> None:
     opened: list[module.DeviceStream] = []
     original = module.DeviceStream.open
 
-    def slow_open(self: module.DeviceStream) -> None:
-        time.sleep(wait_s if opened else 0)
+    def slow_open(self: module.DeviceStream, source: str | None = None) -> None:
+        time.sleep(wait_s if len(opened) == 1 else 0)
         opened.append(self)
-        original(self)
+        original(self, source)
         say(opened=self.device.name)
 
     module.DeviceStream.open = slow_open  # type: ignore[method-assign]

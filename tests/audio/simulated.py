@@ -12,7 +12,7 @@ BLOCK = 320
 
 @dataclass
 class SimulatedDevice:
-    """Blocks of 20 ms at `rate`, whose own clock is fast by `drift_ppm`.
+    """Blocks of `block` frames at `rate`, whose own clock is fast by `drift_ppm`.
 
     `began_s` is when its first frame is captured, on this machine's clock; the sound system's
     clock is ahead of that by `clock_ahead_s`, from `clock_set_at_s` on by `clock_ahead_then_s`.
@@ -32,6 +32,7 @@ class SimulatedDevice:
     losses: dict[int, int] | None = None
     stalls: tuple[tuple[float, float], ...] = ()
     seed: int = 0
+    block: int = BLOCK
 
     def blocks(self, duration_s: float) -> Iterator[tuple[RawStamp, int, int]]:
         """Stamp, frames, and true index of the first frame in the sound, lost frames included."""
@@ -44,11 +45,11 @@ class SimulatedDevice:
             for at in [at for at in losses if at <= index]:
                 sounded += losses.pop(at)
             captured_s = self.began_s + sounded / true_rate
-            called_s = captured_s + BLOCK / true_rate + 0.0003
+            called_s = captured_s + self.block / true_rate + 0.0003
             called_s = max([called_s, *(until for start, until in self.stalls if start <= called_s < until)])
             arrived_s = max(called_s + random.exponential(self.jitter_s), arrived_s + 1e-5)
             ahead_s = self.clock_ahead_then_s if called_s >= self.clock_set_at_s else self.clock_ahead_s
             adc_s = captured_s + ahead_s + random.normal(0, self.adc_noise_s) if self.adc else 0.0
-            yield RawStamp(index, adc_s, called_s + ahead_s, arrived_s), BLOCK, sounded
-            index += BLOCK
-            sounded += BLOCK
+            yield RawStamp(index, adc_s, called_s + ahead_s, arrived_s), self.block, sounded
+            index += self.block
+            sounded += self.block

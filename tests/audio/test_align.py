@@ -1,5 +1,8 @@
 """Two simulated devices on one session clock, and what becomes of one that goes silent."""
 
+from heapq import merge
+from operator import itemgetter
+
 import numpy as np
 import pytest
 
@@ -171,3 +174,96 @@ def test_drift_is_told():
         lane.feed(raw, np.zeros((frames, 1), np.int16))
 
     assert lane.drift_ppm == pytest.approx(80, abs=2)
+
+
+def strayed(lane, device, until_s, losses=()):
+    """Run a lane for so long: milliseconds by which it strays at worst, on its way, from the true time."""
+    aligner, worst_ms, at = Aligner([lane], 2.0), 0.0, 0
+    ramp = np.zeros((device.block, 1), np.int16)
+    true_rate = device.rate * (1 + device.drift_ppm * 1e-6)
+    for raw, frames, sounded in device.blocks(until_s):
+        lane.feed(raw, ramp[:frames])
+        at += len(aligner.take(raw.arrival_s, [False]))
+        true_s = device.began_s + (sounded + frames) / true_rate - 100
+        if at and raw.arrival_s > device.began_s + 5:
+            worst_ms = max(worst_ms, abs(at / RATE - true_s) * 1000)
+    return worst_ms
+
+
+@pytest.mark.parametrize("adc", [True, False])
+@pytest.mark.parametrize("drift_ppm", [-200.0, 0.0, 200.0])
+def test_a_clock_that_drifts_stays_on_the_session_clock(drift_ppm, adc):
+    device = SimulatedDevice(drift_ppm=drift_ppm, adc=adc, block=1_600)
+
+    assert strayed(Lane(RATE, [(0, THERAPIST)]), device, 900) < (2 if adc else 6)
+
+
+def timed_blocks(device, lane, duration_s):
+    """When each block arrives, its stamp, frames and true index, and whose it is."""
+    for raw, frames, sounded in device.blocks(duration_s * 1.001):
+        if raw.arrival_s < 100 + duration_s:
+            yield raw.arrival_s, raw, frames, sounded, device, lane
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("adc", [True, False])
+def test_two_clocks_apart_by_400_ppm_stay_together_for_8_hours(adc):
+    """What each device says is its time, to the sample: read off both columns, they must agree."""
+    devices = [
+        SimulatedDevice(drift_ppm=200, adc=adc, block=3_200),
+        SimulatedDevice(drift_ppm=-200, adc=adc, block=3_200, began_s=100.05, seed=1),
+    ]
+    lanes = [Lane(RATE, [(0, channel)]) for channel in Channel]
+    aligner = Aligner(lanes, 2.0)
+    worst, samples = 0.0, 0
+    feeds = [timed_blocks(device, lane, 8 * 3_600) for device, lane in zip(devices, lanes, strict=True)]
+    for number, (now_s, raw, frames, sounded, device, lane) in enumerate(merge(*feeds, key=itemgetter(0))):
+        lane.feed(raw, heard(device, sounded, frames))
+        block = aligner.take(now_s, [False, False])
+        samples += len(block)
+        if number % 10 == 0 and len(apart := misalignment(block)):
+            worst = max(worst, abs(np.median(apart)))
+
+    assert worst < 0.010 * RATE
+    assert samples / RATE == pytest.approx(8 * 3_600, rel=2e-4)
+    assert [lane.drift_ppm for lane in lanes] == pytest.approx([200, -200], abs=1)
+    assert [lane.losses() for lane in lanes] == [[], []]
+
+
+def test_a_loss_too_short_to_be_one_does_not_shift_what_follows():
+    device = SimulatedDevice(losses={RATE * second: 100 for second in range(20, 120, 20)})
+
+    assert strayed(Lane(RATE, [(0, THERAPIST)]), device, 140) < 9
+
+
+def test_a_device_that_comes_back_goes_on_where_its_time_says():
+    before, after = SimulatedDevice(), SimulatedDevice(rate=48_000, began_s=107.25, block=960, seed=2)
+    lanes = [Lane(RATE, [(0, channel)]) for channel in Channel]
+    aligner = Aligner(lanes, 2.0)
+    blocks, renewed = [], False
+    steady = list(SimulatedDevice(seed=1).blocks(20))
+    gone = [(raw, f, s) for raw, f, s in before.blocks(20) if raw.arrival_s < 103]
+    back = list(after.blocks(12))
+    now_s = 100.0
+    while now_s < 119:
+        now_s += 0.02
+        for waiting, lane, device in ((steady, lanes[0], before), (gone, lanes[1], before)):
+            while waiting and waiting[0][0].arrival_s <= now_s:
+                raw, frames, sounded = waiting.pop(0)
+                lane.feed(raw, heard(device, sounded, frames))
+        if now_s > 107.2 and not renewed:
+            renewed = True
+            lanes[1].renew(48_000)
+        while back and back[0][0].arrival_s <= now_s:
+            raw, frames, sounded = back.pop(0)
+            lanes[1].feed(raw, np.full((frames, 1), 500, np.int16))
+        blocks.append(aligner.take(now_s, [False, 103 < now_s < 107.3]))
+    block = np.concatenate(blocks)
+
+    (lost,) = lanes[1].losses()
+    assert (lost.channel, lost.start) == (CLIENT, pytest.approx(3 * RATE, abs=400))
+    assert lost.start + lost.length == pytest.approx(7.25 * RATE, abs=1_700)
+    assert not block[lost.start : lost.start + lost.length, 1].any()
+    assert len(block) > 18.5 * RATE
+    assert block[:, 0].all()
+    assert np.abs(misalignment(block[: lost.start])).max() <= 20

@@ -8,16 +8,25 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from monitor.audio import capture as module
+from monitor.audio import mending
+from monitor.audio import stream as module
 from monitor.audio.align import AudioLost
-from monitor.audio.capture import Capture, CaptureSettings
+from monitor.audio.capture import Capture
 from monitor.audio.devices import InputDevice, choose_channels
+from monitor.audio.stream import CaptureSettings
 from monitor.conversation.timeline import Channel
 from monitor.errors import DeviceError
 
 THERAPIST, CLIENT = Channel
 SETTINGS = CaptureSettings(
-    block_ms=20, ring_s=10.0, open_timeout_s=0.5, close_timeout_s=0.2, dead_after_s=0.3, fill_after_s=0.6
+    block_ms=20,
+    ring_s=10.0,
+    open_timeout_s=0.5,
+    close_timeout_s=0.2,
+    dead_after_s=0.3,
+    fill_after_s=0.6,
+    renew_after_s=60.0,
+    retry_s=0.1,
 )
 PAIR = InputDevice(0, "Pair", "ALSA", 2, 48_000, True)
 LEFT, RIGHT = (
@@ -65,7 +74,7 @@ class FakeStream:
 @pytest.fixture
 def sound_system(monkeypatch):
     """Streams that were opened; `refuse(rate, channels)` may return an error code, or sleep."""
-    system = SimpleNamespace(streams=[], refuse=lambda *_: None, tried=[], exit_left_alone=[])
+    system = SimpleNamespace(streams=[], refuse=lambda *_: None, tried=[], exit_left_alone=[], listed=[])
 
     def open_stream(**how):
         system.tried.append((how["samplerate"], how["channels"]))
@@ -77,6 +86,7 @@ def sound_system(monkeypatch):
     fake = SimpleNamespace(InputStream=open_stream, PortAudioError=RefusedError, _exit_handler=lambda: None)
     monkeypatch.setattr(module, "portaudio", lambda: fake)
     monkeypatch.setattr("atexit.unregister", system.exit_left_alone.append)
+    monkeypatch.setattr(mending, "fresh_devices", lambda: system.listed)
     return system
 
 

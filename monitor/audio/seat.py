@@ -1,0 +1,99 @@
+"""A device's place in a session: the stream that is heard there now, and whether it can be trusted."""
+
+import time
+from collections.abc import Sequence
+
+from monitor.audio.devices import InputDevice
+from monitor.audio.pulse import Picture, same_source
+from monitor.audio.stream import CaptureSettings, DeviceStream
+from monitor.conversation.timeline import Channel
+
+Columns = Sequence[tuple[int, Channel]]
+
+
+class Seat:
+    """Its stream may end and be replaced; whoever opens one leaves it in `back` for the analysis thread."""
+
+    def __init__(self, device: InputDevice, columns: Columns, stream: DeviceStream) -> None:
+        self.device, self.columns, self.stream = device, columns, stream
+        self.opened_s = time.perf_counter()
+        self.back: DeviceStream | None = None
+        self.source: str | None = None
+        """The sound server's name of what is to be heard; None where no server is known."""
+        self.why = ""
+        """Why it cannot be heard, where more is known than that nothing comes."""
+        self._output: int | None = None
+
+    @property
+    def needed(self) -> int:
+        """The fewest channels that will do."""
+        return max(column for column, _ in self.columns) + 1
+
+    @property
+    def latest(self) -> DeviceStream:
+        """The newest stream, taken over or not."""
+        return self.back or self.stream
+
+    def fill(self, stream: DeviceStream) -> None:
+        """A stream that was opened anew."""
+        self.opened_s, self.back = time.perf_counter(), stream
+
+    def take_over(self) -> bool:
+        """Hear the stream that was opened anew; False where there is none."""
+        if self.back is None:
+            return False
+        self.stream, self.back = self.back, None
+        return True
+
+    def know(self, before: Picture, after: Picture) -> None:
+        """Tell the stream that was opened between two pictures of the server from all others."""
+        new = [index for index in after.outputs if index not in before.outputs]
+        self._output = new[0] if len(new) == 1 else None
+        if self._output is not None and self.source is None:
+            self.source = after.outputs[self._output]
+
+    def wanted(self, picture: Picture) -> str | None:
+        """The source to be heard, by the name that the server has for it now; None if it is gone."""
+        if self.device.plays:
+            return picture.played.name if picture.played else None
+        same = [name for name in picture.sources if self.source and same_source(name, self.source)]
+        return self.source if self.source in same else next(iter(same), None)
+
+    def distrust_if_moved(self, picture: Picture) -> bool:
+        """Whether the server has put another source behind the stream; then no more of it is taken in."""
+        stream = self.latest
+        if stream.distrusted or self._output not in picture.outputs:
+            return False
+        now, wanted = picture.outputs[self._output], self.wanted(picture)
+        if now is None or (wanted is not None and same_source(now, wanted)):
+            return False
+        stream.distrusted = True
+        self.why = _moved(self.device, now, wanted, picture)
+        return True
+
+    def suspended(self, picture: Picture) -> bool:
+        """Whether the server has put the source to sleep: it wakes up by itself."""
+        source = picture.sources.get(self.wanted(picture) or "")
+        return source is not None and source.suspended
+
+    def silent_s(self, now_s: float) -> float:
+        """For how long nothing has come."""
+        return now_s - max(self.opened_s, self.latest.heard_s or 0.0)
+
+    def trouble(self, now_s: float, settings: CaptureSettings) -> str | None:
+        """Why it is not heard now; None while it is."""
+        stream = self.latest
+        if stream.distrusted or stream.finished:
+            return self.why or f"{self.device.name} was disconnected"
+        if self.silent_s(now_s) > settings.dead_after_s or stream.heard_s is None:
+            return self.why or f"no sound comes from {self.device.name}"
+        return None
+
+
+def _moved(device: InputDevice, now: str, wanted: str | None, picture: Picture) -> str:
+    if device.plays:
+        return "the computer plays through another device now"
+    if wanted is None:
+        return f"{device.name} was disconnected"
+    other = picture.sources[now].description if now in picture.sources else now
+    return f"the system has put {other} in the place of {device.name}"
