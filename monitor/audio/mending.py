@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from monitor.audio.devices import InputDevice, again, input_devices, leave_behind, portaudio
+from monitor.audio.devices import InputDevice, again, input_devices, portaudio
 from monitor.audio.listing import fresh_devices
+from monitor.audio.opened import leave_behind
 from monitor.audio.patience import still_waiting, within
 from monitor.audio.pulse import ServerWatch
 from monitor.audio.quiet import quiet_stderr
