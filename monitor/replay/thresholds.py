@@ -13,9 +13,14 @@ class Thresholds:
     share_min_speech_s: float
     latency_turn_min_s: float
     lapse_s: float
+    compete_max_s: float
 
 
-FIRST = Thresholds(rolling_s=300.0, share_min_speech_s=60.0, latency_turn_min_s=3.0, lapse_s=10.0)
+LONGEST_S = 1e9
+
+FIRST = Thresholds(
+    rolling_s=300.0, share_min_speech_s=60.0, latency_turn_min_s=3.0, lapse_s=10.0, compete_max_s=3.0
+)
 """For a document that does not say: what the first version had in force."""
 
 
@@ -26,6 +31,6 @@ def thresholds(document: Analysis) -> Thresholds:
 
 
 def _length(value: object, name: str) -> float:
-    if isinstance(value, int | float) and 0 < value < 1e9:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < LONGEST_S:
         return float(value)
     return float(getattr(FIRST, name))

@@ -24,6 +24,7 @@ from tests.bench import (
     live_words,
     long_session,
     monologue,
+    replay_build,
     sound_card,
     store,
     whisper_sizes,
@@ -46,6 +47,7 @@ QUICK: dict[str, Bench] = {
     "store": partial(store.measure, kills_count=15, mutants_count=500, hours=0.5, sessions=200),
     "live_words": partial(live_words.measure, repetitions=1, length_s=40.0),
     "monologue": partial(monologue.measure, minutes=4.0),
+    "replay_build": partial(replay_build.measure, hours=1.5, sessions=100),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
@@ -60,6 +62,7 @@ FULL: dict[str, Bench] = {
     "store": partial(store.measure, kills_count=200, mutants_count=5000, hours=8.0, sessions=1000),
     "live_words": partial(live_words.measure, repetitions=3, length_s=600.0),
     "monologue": partial(monologue.measure, minutes=30.0),
+    "replay_build": partial(replay_build.measure, hours=8.0, sessions=1000),
 }
 
 

@@ -25,6 +25,7 @@ BENCHES = {
     "store": ["--kills", "2", "--mutants", "20", "--hours", "0.02", "--sessions", "5"],
     "live_words": ["--repetitions", "1", "--seconds", "8"],
     "monologue": ["--minutes", "0.2"],
+    "replay_build": ["--hours", "0.1", "--sessions", "2"],
 }
 MARKS = {"sound_card": pytest.mark.device}
 
