@@ -84,15 +84,16 @@ def analyze(
     progress: Progress = lambda _done, _total: None,
     stopped: Callable[[], bool] = lambda: False,
     words: Callable[[Settings], Model | None] = chosen_model,
+    keeper: Keeper | None = None,
 ) -> Analysis:
     """Analyse a recording as fast as it can be read; once `stopped`, with what was heard so far.
 
-    `words` gives the model that makes them.
+    `words` gives the model that makes them; `keeper` is told all that is heard.
     """
     model = words(settings)
     opened = open_recording(request.first, request.second, request.swap, settings.recordings)
     with opened as recording, transcribing(model, settings, at_once=True) as transcription:
-        pipeline = new_pipeline(settings, transcription.words)
+        pipeline = new_pipeline(settings, transcription.words, keeper)
         complete = _read_all(recording, pipeline, progress, stopped)
         pipeline.finish()
         integrity = integrity_of(pipeline, recording, recording.warnings)

@@ -15,6 +15,8 @@ class PlaybackSettings:
     close_timeout_s: float
     dead_after_s: float
     let_go_after_s: float
+    held_mb_per_h: float
+    held_max_mb: float
 
     def __post_init__(self) -> None:
         if not 5 <= self.block_ms <= 200:
@@ -27,6 +29,13 @@ class PlaybackSettings:
             )
         if not 0 <= self.pan_db <= 12:
             raise ValueError(f"pan_db is {self.pan_db}, but must lie between 0 and 12")
-        for name in ("open_timeout_s", "close_timeout_s", "dead_after_s", "let_go_after_s"):
+        for name in (
+            "open_timeout_s",
+            "close_timeout_s",
+            "dead_after_s",
+            "let_go_after_s",
+            "held_mb_per_h",
+            "held_max_mb",
+        ):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} is {getattr(self, name)}, but must be above 0")

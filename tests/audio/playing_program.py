@@ -27,6 +27,8 @@ SETTINGS = PlaybackSettings(
     close_timeout_s=1.0,
     dead_after_s=0.5,
     let_go_after_s=30.0,
+    held_mb_per_h=90.0,
+    held_max_mb=400.0,
 )
 
 
