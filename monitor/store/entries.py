@@ -101,6 +101,7 @@ KINDS: dict[int, type] = {
     33: Ended,
 }
 _NUMBERS = {kind: number for number, kind in KINDS.items()}
+MARK = _NUMBERS[Mark]
 _SHOWN = (events.Overlap, events.Monologue, events.Silence)
 _CHANNELS = tuple(Channel)
 

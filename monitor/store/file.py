@@ -163,12 +163,23 @@ class SessionFile:
         return sum(mark.what == "swapped" for mark in self.marks()) % 2 == 1
 
     def remarks(self) -> list[Remark]:
-        """What was said of it afterwards, in the order in which it was."""
+        """What was marked as led on purpose while it ran, then all that was said afterwards, in order."""
+        led = remarks.led_on_purpose(self._marks(), self.heard, self.header.started_at)
         if "remark" not in schema.TABLES[self._version]:
-            return []
+            return led
         with cipher.in_words():
             rows = self._rows("remark", "kind, body", remarks.BODY_MAX_BYTES, first=1)
-            return [remarks.remark_from_row(kind, body) for kind, body in rows]
+            return [*led, *(remarks.remark_from_row(kind, body) for kind, body in rows)]
+
+    def _marks(self) -> Iterator[Mark]:
+        """Without reading the rest of the log, of which there may be much."""
+        with cipher.in_words():
+            self._require_short("log", entries.BODY_MAX_BYTES)
+            query = f"SELECT body FROM log WHERE kind = {entries.MARK} ORDER BY seq"
+            for (body,) in self._connection.execute(query):
+                mark = entries.decoded(entries.MARK, body)
+                assert isinstance(mark, Mark)
+                yield mark
 
     def remark(self, remark: Remark) -> None:
         """Add it; a file of an older version is brought up to date for it."""

@@ -4,13 +4,13 @@ A remark of a kind is the fields of its dataclass by name, in MessagePack; its n
 given again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from monitor.conversation.remarks import Contested, Intended, QuestionCorrected, Remark
-from monitor.conversation.timeline import Segment
+from monitor.conversation.timeline import Samples, Segment, seconds
 from monitor.errors import DamagedError, StoreError
-from monitor.store.entries import SAMPLES_MAX
+from monitor.store.entries import SAMPLES_MAX, Mark
 from monitor.store.pages import NOTE_MAX, from_row, to_row
 
 KINDS: Mapping[int, type[Any]] = {1: Contested, 2: QuestionCorrected, 3: Intended}
@@ -38,6 +38,20 @@ def remark_from_row(kind: object, body: object) -> Remark:
     if not _makes_sense(remark):
         raise DamagedError
     return remark
+
+
+def led_on_purpose(marks: Iterable[Mark], heard: Samples, started_at: int) -> list[Remark]:
+    """Stretches that were marked so while the session ran; `started_at` is Unix time in s."""
+    found: list[Remark] = []
+    since: Samples | None = None
+    for mark in [*marks, Mark("unintended", heard)]:
+        if mark.what == "intended" and since is None:
+            since = mark.at
+        elif mark.what == "unintended" and since is not None:
+            made_at = started_at + int(seconds(since))
+            found.append(Intended(Segment(since, max(since, mark.at)), "", True, made_at))
+            since = None
+    return found
 
 
 def note_text(text: str) -> str:

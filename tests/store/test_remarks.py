@@ -15,15 +15,17 @@ from monitor.conversation.remarks import (
     QuestionKind,
     Remark,
     Verdict,
+    in_force,
 )
 from monitor.conversation.timeline import Segment
 from monitor.errors import DamagedError, InUseError, StoreError
 from monitor.store import cipher
+from monitor.store.entries import Mark
 from monitor.store.file import SessionFile
 from monitor.store.keep import Keep
 from monitor.store.library import Library
 from monitor.store.pages import NOTE_MAX, to_row
-from monitor.store.remarks import KINDS, remark_from_row, remark_to_row
+from monitor.store.remarks import KINDS, led_on_purpose, remark_from_row, remark_to_row
 from tests.store.reading import decrypted
 from tests.store.staging import AGREED, SECOND, begin, finish, same_record, talk
 
@@ -111,6 +113,30 @@ def test_they_are_encrypted_and_go_with_the_session(library: Library, remarked: 
     assert "Röntgen".encode() not in path.read_bytes()
     library.delete(remarked)
     assert list(folder.iterdir()) == []
+
+
+def test_what_was_marked_while_it_ran_holds_until_it_is_taken_back(library: Library) -> None:
+    writer = begin(library, Keep.NUMBERS, started_at=AT)
+    told = talk(writer, 3)
+    for what, at in (("intended", 1), ("unintended", 2), ("swapped", 2), ("intended", 2.5)):
+        writer.mark(what, round(at * SECOND))
+    finish(writer, told, 3)
+    first = Intended(Segment(SECOND, 2 * SECOND), "", True, AT + 1)
+    last = Intended(Segment(5 * SECOND // 2, 3 * SECOND), "", True, AT + 2)
+    with library.open(writer.id) as file:
+        assert file.remarks() == [first, last]
+        assert in_force(file.remarks()).intended == (first, last)
+        back = Intended(first.stretch, "", False, AT + 9)
+        file.remark(back)
+        file.remark(REMARKS[0])
+        assert file.remarks() == [first, last, back, REMARKS[0]]
+        assert in_force(file.remarks()).intended == (last,)
+
+
+def test_marks_that_contradict_one_another_make_no_stretch_twice() -> None:
+    marks = [Mark(what, at) for at, what in enumerate(["unintended", "intended", "intended", "unintended"])]
+    assert led_on_purpose([*marks, Mark("unintended", 9)], 20, AT) == [Intended(Segment(1, 3), "", True, AT)]
+    assert led_on_purpose([Mark("intended", 30)], 20, AT) == [Intended(Segment(30, 30), "", True, AT)]
 
 
 def test_the_text_of_a_note_can_be_changed(library: Library, session: str) -> None:
