@@ -44,7 +44,7 @@ def palette(theme: Theme) -> QPalette:
     role = QPalette.ColorRole
     colours = {
         role.Window: theme.panel,
-        role.Base: theme.panel,
+        role.Base: theme.track if is_dark(theme) else theme.panel,  # or no empty field would be seen
         role.Button: theme.track if is_dark(theme) else theme.panel,
         role.AlternateBase: theme.track,
         role.ToolTipBase: theme.track,
@@ -89,7 +89,7 @@ def focus_ring(painter: QPainter, box: QRectF, theme: Theme) -> None:
 
 
 def claimed(event: QEvent | None, keys: Container[Qt.Key]) -> bool:
-    """Whether Qt asks if a widget wants one of its keys before the window has it; then it has been told so."""
+    """Whether Qt asked if a widget wants one of its keys before the window has it; then it was told so."""
     if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
         return False
     plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -109,6 +109,7 @@ class Sentence(QLabel):
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setMinimumSize(1, 1)  # a label's own least height is that of its narrowest form
 
     def say(self, text: str) -> None:
         """Show this text; nothing at all where it is empty."""

@@ -10,6 +10,7 @@ from PyQt6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPalette,
     QResizeEvent,
 )
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
@@ -73,6 +74,9 @@ class TranscriptList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)
+        port = self.viewport()
+        if port is not None:
+            port.setBackgroundRole(QPalette.ColorRole.Window)
         bar = self.verticalScrollBar()
         if bar is not None:
             bar.actionTriggered.connect(lambda _action: self.scrolled_by_hand.emit())

@@ -10,7 +10,7 @@ from monitor.replay.passages import SpokenWord
 from monitor.ui.review.transcript_rows import Row
 from monitor.ui.review.words import clock, kind_name, role_name, seconds, verdict_name
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 _ROOT = QModelIndex()
 UNSURE = 0.5
 
@@ -23,10 +23,10 @@ def heard(word: SpokenWord) -> bool:
 def silence_sentence(row: Row) -> str:
     length = seconds(row.length_s)
     if row.by is None:
-        return _translate("Review", "{length} of silence").format(length=length)
+        return translate("Review", "{length} of silence").format(length=length)
     if row.by == "therapist":
-        return _translate("Review", "{length} of silence, ended by the therapist").format(length=length)
-    return _translate("Review", "{length} of silence, ended by the client").format(length=length)
+        return translate("Review", "{length} of silence, ended by the therapist").format(length=length)
+    return translate("Review", "{length} of silence, ended by the client").format(length=length)
 
 
 def length_sentence(row: Row) -> str:
@@ -39,7 +39,7 @@ def mark_sentence(moment: Moment) -> str:
     found = "{kind} ({who}), {overlap}".format(
         kind=kind_name(moment.kind),
         who=role_name(moment.by),
-        overlap=_translate("Review", "{length} both spoke").format(length=seconds(moment.overlap_s)),
+        overlap=translate("Review", "{length} both spoke").format(length=seconds(moment.overlap_s)),
     )
     return found if moment.verdict is None else f"{found}. {verdict_name(moment.verdict)}"
 
@@ -74,13 +74,11 @@ def why_no_words(replay: Replay) -> str:
     if replay.has_words:
         return (transcription.note or "") if transcription is not None else ""
     if transcription is None:
-        return _translate(
+        return translate(
             "Review",
             "There are no words: this session was not transcribed. Each turn is shown with its length.",
         )
-    return _translate(
-        "Review", "The words of this session were not kept. Each turn is shown with its length."
-    )
+    return translate("Review", "The words of this session were not kept. Each turn is shown with its length.")
 
 
 class TranscriptModel(QAbstractListModel):

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QPainter, QPen
+from PyQt6.QtGui import QColor, QPainter, QPen
 
+from monitor.replay.passages import SpokenWord
 from monitor.ui.review.look import fill, focus_ring, ink, resting
 from monitor.ui.review.signs import draw_sign
 from monitor.ui.review.transcript_layout import Layout, Placed
@@ -13,6 +14,9 @@ from monitor.ui.review.transcript_model import heard, length_sentence, silence_s
 from monitor.ui.review.transcript_rows import Row
 from monitor.ui.review.words import clock, role_name
 from monitor.ui.theme import Theme
+
+CHOSEN, ASIDE = 0.35, 0.6
+"""How much of the track's colour lies behind the row where the keyboard is, and behind what is said aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def draw_row(
     page = QRectF(0, 0, box.width(), box.height())
     if state.chosen:
         tint = QColor(theme.track)
-        tint.setAlphaF(0.55)
+        tint.setAlphaF(CHOSEN)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
         painter.drawRoundedRect(page.adjusted(2, 1, -2, -1), 4, 4)
@@ -138,41 +142,50 @@ def _words(painter: QPainter, number: int, layout: Layout, theme: Theme, state: 
     if row.kind != "aside":
         _asides(painter, row, placed, layout, theme)
     _behind(painter, row, placed, layout, theme, state)
+    marked = state.spoken | {hit.word for hit in (*state.hits, *state.now)}
     for index, (word, each) in enumerate(zip(row.words, placed, strict=True)):
-        _word(painter, index, each, row, layout, theme)
-        if heard(word):
-            continue
-        painter.setPen(QPen(QColor(theme.faint), 1.2, Qt.PenStyle.DotLine))
-        under = each.text_at.y() + layout.line * 0.13
-        painter.drawLine(QPointF(each.text_at.x(), under), QPointF(each.box.right(), under))
+        colour = theme.text if index in marked else _colour(word, each, theme, chosen=state.chosen)
+        _word(painter, index, each, row, layout, QColor(colour))
+        if not heard(word):
+            painter.setPen(QPen(QColor(theme.faint), 1.2, Qt.PenStyle.DotLine))
+            _underline(painter, each, layout)
+        if index in row.cuts:
+            painter.setPen(QColor(theme.quiet))
+            painter.drawText(QPointF(each.box.right() - layout.dash, each.text_at.y()), " —")
+        if index in row.marks:
+            left = each.box.left() + layout.pad * each.opens
+            box = QRectF(left, each.box.top(), layout.sign, each.box.height())
+            draw_sign(painter, box, row.marks[index], theme)
     _pointed(painter, placed, layout, theme, state)
 
 
-def _word(painter: QPainter, index: int, each: Placed, row: Row, layout: Layout, theme: Theme) -> None:
-    word = row.words[index]
-    font: QFont = layout.small if each.aside else layout.font
-    sure = theme.quiet if each.aside else theme.text
-    colour = sure if heard(word) else theme.faint
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    room = each.box.right() - each.text_at.x() + 1
+def _colour(word: SpokenWord, each: Placed, theme: Theme, *, chosen: bool) -> str:
+    """The faintest colour would be too faint on any ground but the panel's."""
+    if not heard(word) and not each.aside and not chosen:
+        return theme.faint
+    return theme.quiet if each.aside or not heard(word) else theme.text
+
+
+def _word(painter: QPainter, index: int, each: Placed, row: Row, layout: Layout, colour: QColor) -> None:
+    text = row.words[index].text
     metrics = layout.small_metrics if each.aside else layout.metrics
-    text = word.text if each.box.width() < layout.available - 1 else metrics.elidedText(
-        word.text, Qt.TextElideMode.ElideRight, room)  # fmt: skip
+    painter.setFont(layout.small if each.aside else layout.font)
+    painter.setPen(colour)
+    if each.box.width() >= layout.available - layout.indent(row) - 1:  # longer than a line
+        room = each.box.right() - each.text_at.x() + 1
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
     painter.drawText(each.text_at, text)
-    if index in row.cuts:
-        painter.setPen(QColor(theme.quiet))
-        painter.drawText(QPointF(each.box.right() - layout.dash, each.text_at.y()), " —")
-    if index in row.marks:
-        left = each.box.left() + layout.pad * each.opens
-        box = QRectF(left, each.box.top(), layout.sign, each.box.height())
-        draw_sign(painter, box, row.marks[index], theme)
+
+
+def _underline(painter: QPainter, each: Placed, layout: Layout) -> None:
+    under = each.text_at.y() + layout.line * 0.13
+    painter.drawLine(QPointF(each.text_at.x(), under), QPointF(each.box.right(), under))
 
 
 def _asides(painter: QPainter, row: Row, placed: Sequence[Placed], layout: Layout, theme: Theme) -> None:
     """The ground on which the other's words stand, with a rule in the other's colour."""
     ground = QColor(theme.track)
-    ground.setAlphaF(0.6)
+    ground.setAlphaF(ASIDE)
     for word, each in zip(row.words, placed, strict=True):
         if not each.aside:
             continue
@@ -219,7 +232,6 @@ def _pointed(
     if state.hovered is not None and state.hovered < len(placed):
         each = placed[state.hovered]
         painter.setPen(QPen(QColor(theme.accent), 1.2))
-        under = each.text_at.y() + layout.line * 0.13
-        painter.drawLine(QPointF(each.text_at.x(), under), QPointF(each.box.right(), under))
+        _underline(painter, each, layout)
     if state.focused and state.current is not None and state.current < len(placed) and not state.now:
         focus_ring(painter, _ground(placed[state.current], layout).adjusted(-1, -1, 1, 1), theme)

@@ -1,0 +1,145 @@
+"""What shows that a moment is what it is said to be, and the keys to contest it."""
+
+from html import escape
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QPalette
+from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from monitor.conversation.remarks import Verdict
+from monitor.replay.model import Moment, Replay
+from monitor.ui.review.look import CHANNELS, Heading, Sentence, palette
+from monitor.ui.review.moment_words import around, certainty, evidence, title
+from monitor.ui.review.strip import Strip
+from monitor.ui.review.words import clock, role_name, verdict_name
+from monitor.ui.theme import LIGHT, Theme
+
+VERDICT_KEYS = {
+    Qt.Key.Key_1: Verdict.SUPPORTIVE,
+    Qt.Key.Key_2: Verdict.NOT_AN_INTERRUPTION,
+    Qt.Key.Key_3: Verdict.TEACHING,
+    Qt.Key.Key_0: None,
+    Qt.Key.Key_Backspace: None,
+}
+
+
+class Evidence(QScrollArea):
+    """`contested` carries a Verdict, or None where the moment is to count again."""
+
+    play_wished = pyqtSignal()
+    contested = pyqtSignal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme: Theme = LIGHT
+        self._replay: Replay | None = None
+        self._moment: Moment | None = None
+        self.strip = Strip()
+        self._title, self._facts, self._words = Heading(), Sentence(), QLabel()
+        self._sure = Sentence(quiet=True)
+        self.play = QPushButton(self.tr("Play it"))
+        self.verdicts: dict[Verdict | None, QPushButton] = {}
+        self._make_buttons()
+        self._lay_out()
+
+    def show_moment(self, replay: Replay, moment: Moment | None) -> None:
+        self._replay, self._moment = replay, moment
+        self.setVisible(moment is not None)
+        if moment is None:
+            return
+        at = clock(moment.span.start_s)
+        self._title.say(self.tr("{title}, at {time}").format(title=title(moment), time=at))
+        self._facts.say("\n".join(evidence(moment)))
+        self._sure.say(" ".join(certainty(moment)))
+        self.strip.show_moment(replay, moment)
+        self._show_words()
+        self._show_verdict(moment)
+        self.verdicts[None].setEnabled(moment.verdict is not None)
+        self.verdicts[Verdict.NOT_AN_INTERRUPTION].setEnabled(not moment.is_monologue)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for part in (self._title, self._facts, self._sure, self.strip):
+            part.set_theme(theme)
+        self._show_words()
+        if self._moment is not None:
+            self._show_verdict(self._moment)
+
+    def content_height(self) -> int:
+        """What it takes to show all of it."""
+        inner, port = self.widget(), self.viewport()
+        layout = inner.layout() if inner is not None else None
+        if layout is None or port is None:
+            return 0
+        return (
+            layout.totalHeightForWidth(port.width())
+            if layout.hasHeightForWidth()
+            else layout.sizeHint().height()
+        )
+
+    def _show_verdict(self, moment: Moment) -> None:
+        """The verdict that holds is pressed, and stands on the ground of what is chosen."""
+        for verdict, button in self.verdicts.items():
+            holds = verdict is not None and verdict is moment.verdict
+            button.setChecked(holds)
+            made = palette(self._theme)
+            if holds:
+                made.setColor(QPalette.ColorRole.Button, QColor(self._theme.spoken))
+            button.setPalette(made)
+
+    def _show_words(self) -> None:
+        if self._replay is None or self._moment is None:
+            return
+        lines = [
+            f'<p style="margin:0 0 4px 0"><b style="color:{self._theme.number[CHANNELS[role]]}">'
+            f"{escape(role_name(role))}</b>&nbsp; {escape(text)}</p>"
+            for role, text in around(self._replay, self._moment)
+        ]
+        self._words.setText("".join(lines))
+        self._words.setVisible(bool(lines))
+
+    def _make_buttons(self) -> None:
+        self.play.clicked.connect(self.play_wished)
+        self.play.setToolTip(self.tr("Play the ten seconds around it (Enter)"))
+        keys = {verdict: key for key, verdict in reversed(VERDICT_KEYS.items())}
+        keys[None] = Qt.Key.Key_0
+        for verdict in (*Verdict, None):
+            named = self.tr("Let it count again") if verdict is None else verdict_name(verdict)
+            button = QPushButton(f"{chr(keys[verdict])}   {named}")
+            button.setAccessibleName(named)
+            button.setCheckable(verdict is not None)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _checked, chosen=verdict: self._contest(chosen))
+            self.verdicts[verdict] = button
+
+    def _contest(self, verdict: Verdict | None) -> None:
+        """What is shown follows the record, not the button."""
+        if self._moment is not None:
+            self._show_verdict(self._moment)
+        self.contested.emit(verdict)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(8)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._words.setMinimumSize(1, 1)
+        for part in (self._title, self.strip, self._facts, self._words, self._sure):
+            column.addWidget(part)
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        grid.addWidget(self.play, 0, 0, 1, 2)
+        for at, button in enumerate(self.verdicts.values()):
+            grid.addWidget(button, 1 + at // 2, at % 2)
+        column.addLayout(grid)
+        column.addStretch()
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
