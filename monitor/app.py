@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -128,7 +128,11 @@ class View:
 
 
 def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
-    """Play the bundled session in real time, times `speed`, through the live pipeline and view."""
+    """Play the bundled session in real time, times `speed`, through the live pipeline and view.
+
+    Whoever tries it wants to see the figures: they are shown, whatever the settings say.
+    """
+    settings = replace(settings, overlay=replace(settings.overlay, mode="numbers"))
     faster = speed > AS_SPOKEN
     opened = open_recording(DEMO, None, False, settings.recordings)
     with opened as recording, transcribing(demo_model(), settings, at_once=faster) as transcription:

@@ -164,7 +164,7 @@ class TestMistakes:
             ("lapse_s = 9.0", "there is no table [lapse_s]"),
             ("overlay = 1", "overlay must be a table: write [overlay] on a line of its own"),
             ("[conversation]\nlapse = 9.0", "[conversation] has no setting 'lapse'; did you mean 'lapse_s'?"),
-            ("[overlay]\nzzz = 1", "[overlay] has no setting 'zzz' (there are: opacity, theme)"),
+            ("[overlay]\nzzz = 1", "[overlay] has no setting 'zzz' (there are: mode, mini, opacity"),
             ("[conversation]\nlapse_s = 'ten'", "in [conversation], lapse_s is 'ten', but must be a number"),
             ("[conversation]\nlapse_s = true", "lapse_s is True, but must be a number"),
             ("[conversation]\nlapse_s = [9.0]", "lapse_s is [9.0], but must be a number"),

@@ -67,12 +67,16 @@ class CueRules:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """`value` is the share, the seconds of own speech or how many interruptions; `number` counts from 1."""
+    """`value` is the share, the seconds of own speech or how many interruptions, then `within_s`.
+
+    `number` counts from 1.
+    """
 
     kind: CueKind
     at: Samples
     value: float
     number: int
+    within_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Noticed:
     `share` is the therapist's rolling share, None while it is withheld; `turn_from` and `held` are the
     start of the turn that the therapist holds and the own speech in it, None and 0 where it is not
     theirs; `interruptions` are the starts of those by which they took the floor, in order.  `intended`:
-    the stretch is led on purpose; `quiet`: cues are not wanted now, as in a pause.
+    the stretch is led on purpose; `quiet`: nobody speaks, and nothing may stir a silence.
     """
 
     at: Samples
@@ -128,7 +132,7 @@ class Cues:
             return None
         for kind, value in self._due(now):
             if kind not in self._muted:
-                return self._give(Cue(kind, now.at, value, len(self._given) + 1), now)
+                return self._give(kind, value, now)
         return None
 
     def shown(self, at: Samples) -> Cue | None:
@@ -191,7 +195,8 @@ class Cues:
             return False
         return now.at - since >= to_samples(rules.share_held_s)
 
-    def _give(self, cue: Cue, now: Noticed) -> Cue:
+    def _give(self, kind: CueKind, value: float, now: Noticed) -> Cue:
+        cue = Cue(kind, now.at, value, len(self._given) + 1, self._rules.interruptions_within_s)
         self._given.append(cue)
         self._over = False
         if cue.kind is CueKind.SHARE:

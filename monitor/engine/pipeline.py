@@ -241,6 +241,7 @@ class Pipeline:
                 interruptions=() if INTERRUPTIONS in withheld else taken,
                 client_speaks=therapist.other in session.speaking,
                 intended=self.intended,
+                quiet=not session.speaking,
             )
         )
 

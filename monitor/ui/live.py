@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from PyQt6.QtCore import QMetaObject, Qt
 from PyQt6.QtWidgets import QApplication
 
+from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Snapshot
 from monitor.ui.application import application, stopping_on_signals
 from monitor.ui.bridge import SnapshotBridge
@@ -22,6 +23,9 @@ class Running(Protocol):
     def stop(self) -> None: ...
     def pause(self, paused: bool) -> None: ...
     def swap(self) -> None: ...
+    def bookmark(self) -> None: ...
+    def intend(self, on: bool) -> None: ...
+    def mute(self, kind: CueKind) -> None: ...
     def join(self, timeout_s: float | None = None) -> bool: ...
 
 
@@ -49,6 +53,9 @@ def run_overlay(
     session = begin(bridge.publish, lambda: _quit(app))
     window.pause_toggled.connect(session.pause)
     window.swap_requested.connect(session.swap)
+    window.bookmark_wished.connect(session.bookmark)
+    window.intend_toggled.connect(session.intend)
+    window.mute_wished.connect(session.mute)
     window.less_wished.connect(less)
     window.stop_requested.connect(session.stop)
     with stopping_on_signals(session.stop):

@@ -33,7 +33,7 @@ _WIDEST = 72
 _STYLES = {Channel.THERAPIST: "#3b8fd0", Channel.CLIENT: "#d98500"}
 """Okabe and Ito's blue and orange, at a brightness that shows on black and on white."""
 
-_ASCII = str.maketrans({"…": "...", "·": "-", "–": "-", "█": "#", "░": "-", "▒": "."})
+_ASCII = str.maketrans({"…": "...", "·": "-", "–": "-", "█": "#", "░": "-", "▒": ".", "◆": "*"})
 
 
 class TerminalView:
@@ -99,7 +99,8 @@ def picture(snapshot: Snapshot, console: Console) -> Text:
         *map(Text, (seen.withheld or f"{seen.rolling} · {seen.session}", seen.interruptions, now)),
     ]
     lines += [_caption(caption, width) for caption in (said.lines if said else ())]
-    lines += [Text(line) for line in (seen.note, seen.health) if line] or [Text()]
+    cue = f"◆ {seen.cue}" if seen.cue else ""
+    lines += [Text(line) for line in (cue, seen.note, seen.health) if line] or [Text()]
     return Text("\n").join(_writable(line, console.encoding) for line in lines)
 
 

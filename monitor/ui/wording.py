@@ -8,6 +8,7 @@ what grows while somebody speaks.  A display that ticks pulls the eye away from 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Keeping, Share, Snapshot, Words
 from monitor.conversation.timeline import Channel
 
@@ -21,8 +22,10 @@ class View:
     """What is shown.  An empty string is something that there is no cause to say.
 
     `balance` is the therapist's part of the bar, 0 to 1; where it is None the shares are
-    empty and `withheld` says why.  `note` is the one thing worth a line of its own; `health` is
-    what ails the keeping of the session, or the words, on which no figure depends.
+    empty and `withheld` says why; `listening`: too little was heard yet.  `note` is the one thing worth a
+    line of its own, `pressing` whether it cannot wait: a channel is not heard, or the user has paused.
+    `cue` is said once in a while.  `health` is what ails the keeping of the session (`unsaved`), or the
+    words, on which no figure depends.
     """
 
     therapist: str
@@ -35,6 +38,12 @@ class View:
     note: str
     elapsed: str
     health: str = ""
+    pressing: bool = False
+    unsaved: bool = False
+    cue: str = ""
+    cue_kind: CueKind | None = None
+    listening: bool = False
+    intended: bool = False
     paused: bool = False
     swapped: bool = False
     keeps_words: bool = False
@@ -44,7 +53,7 @@ class View:
     def said(self) -> tuple[str, ...]:
         """All of it line by line, nothing shortened."""
         shares = f"{self.rolling}: therapist {self.therapist}, client {self.client}" if self.therapist else ""
-        figures = (shares, self.withheld, self.session, self.interruptions)
+        figures = (shares, self.withheld, self.session, self.interruptions, self.cue)
         lines = (*figures, self.note, self.elapsed, self.health)
         return tuple(line for line in lines if line)
 
@@ -90,6 +99,12 @@ def view(snapshot: Snapshot) -> View:
         note=_note(snapshot),
         elapsed=_elapsed(snapshot),
         health=_not_saved(snapshot.keeping) or _health(snapshot.words),
+        pressing=bool(snapshot.lost or snapshot.paused or snapshot.intended),
+        unsaved=bool(_not_saved(snapshot.keeping)),
+        cue=_cue(snapshot),
+        cue_kind=None if snapshot.cue is None else snapshot.cue.kind,
+        listening=_is_listening(snapshot),
+        intended=snapshot.intended,
         paused=snapshot.paused,
         swapped=snapshot.swapped,
         keeps_words=snapshot.keeping is not None and snapshot.keeping.words,
@@ -158,11 +173,17 @@ def _session(share: Share) -> str:
 def _withheld(snapshot: Snapshot) -> str:
     if snapshot.share_rolling.therapist is not None:
         return ""
-    listening = snapshot.share_rolling.withheld in (None, NOT_YET)
-    if listening and snapshot.speech_s < snapshot.speech_needed_s:
+    if _is_listening(snapshot):
         heard = _steps(snapshot.speech_s, LISTENING_STEP_S)
         return f"Listening… {heard} s of {snapshot.speech_needed_s:.0f} s of speech"
     return _capital(snapshot.share_rolling.withheld or f"no speech in the {_rolling(snapshot).lower()}")
+
+
+def _is_listening(snapshot: Snapshot) -> bool:
+    """Whether a share is withheld only because the session is young."""
+    share = snapshot.share_rolling
+    early = share.therapist is None and share.withheld in (None, NOT_YET)
+    return early and snapshot.speech_s < snapshot.speech_needed_s
 
 
 def _interruptions(snapshot: Snapshot) -> str:
@@ -186,8 +207,9 @@ def _ago(past_s: float) -> str:
 def _note(snapshot: Snapshot) -> str:
     """The most pressing of what there is to note."""
     if snapshot.paused:
-        return "Paused: nothing is counted"
-    return _lost(snapshot) or snapshot.caution or _monologue(snapshot)
+        return "Paused: not counted from here"
+    intended = "Intentional: no cues in this stretch" if snapshot.intended else ""
+    return _lost(snapshot) or intended or snapshot.caution or _monologue(snapshot) or _high(snapshot)
 
 
 def _lost(snapshot: Snapshot) -> str:
@@ -205,6 +227,24 @@ def _monologue(snapshot: Snapshot) -> str:
     if snapshot.monologue_by is not Channel.THERAPIST or snapshot.monologue_s < snapshot.monologue_noted_s:
         return ""
     return f"You have held the floor for {_length(snapshot.monologue_s)}"
+
+
+def _high(snapshot: Snapshot) -> str:
+    share, noted = snapshot.share_rolling.therapist, snapshot.share_noted
+    if share is None or noted is None or share <= noted:
+        return ""
+    return f"Above {noted * 100:.0f} % in the {_rolling(snapshot).lower()}"
+
+
+def _cue(snapshot: Snapshot) -> str:
+    cue = snapshot.cue
+    if cue is None:
+        return ""
+    if cue.kind is CueKind.INTERRUPTIONS:
+        return f"{cue.value:.0f} cut-ins in {_length(cue.within_s)}"
+    if cue.kind is CueKind.MONOLOGUE:
+        return f"You have held the floor for {_length(cue.value)}"
+    return f"{cue.value * 100:.0f} % of the {_rolling(snapshot).lower()} was yours"
 
 
 def _length(length_s: float) -> str:

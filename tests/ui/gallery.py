@@ -1,37 +1,47 @@
 """Pictures of the overlay in every state, to be looked at.
 
-`python -m tests.ui.gallery OUT` writes OUT/overlay-<theme>-<scale>.png, one sheet of all
-states for each theme at 100, 150 and 200 %; with `--each` also one file per state.
+`python -m tests.ui.gallery OUT` writes OUT/overlay-<form>-<theme>-<scale>.png, one sheet of all
+states for each form (numbers, ambient, mini) and theme at 100, 150 and 200 %; with `--each` also one
+file per state.
 """
 
 import argparse
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PyQt6.QtCore import QPoint
 from PyQt6.QtGui import QColor, QFont, QImage, QPainter
 from PyQt6.QtWidgets import QApplication
 
+from monitor.conversation.timeline import Channel
 from monitor.ui.overlay.brush import WIDTH
 from monitor.ui.overlay.captions import STRIP
 from monitor.ui.overlay.painting import HEIGHT
-from monitor.ui.overlay.settings import OverlaySettings, ThemeChoice
+from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.overlay.window import OverlayWindow
+from tests.ui.overlays import overlay_settings
 from tests.ui.pictures import CAPTIONED, STATES
 
 SCALES = (100, 150, 200)
 THEMES: tuple[ThemeChoice, ...] = ("light", "dark")
 ALL = STATES | CAPTIONED
+FORMS: dict[str, dict[str, Any]] = {
+    "numbers": {},
+    "ambient": {"mode": "ambient"},
+    "mini": {"mode": "ambient", "mini": True},
+}
 _DESKS = {"light": "#c9cdd3", "dark": "#33373d"}
 _COLUMNS, _SPACE, _TITLE = 3, 20, 18
 
 
-def overlay_image(state: str, theme: ThemeChoice) -> QImage:
+def overlay_image(state: str, theme: ThemeChoice, form: str = "numbers") -> QImage:
     """One overlay as it would be on the screen, in device pixels of this process's scale."""
-    window = OverlayWindow(OverlaySettings(opacity=1.0, theme=theme))
-    window.show_snapshot(ALL[state])
+    window = OverlayWindow(overlay_settings(theme=theme, **FORMS[form]))
+    window.show_snapshot(replace(ALL[state], speaking=frozenset({Channel.THERAPIST})))
     if state in CAPTIONED:
         show_words(window)
     image = window.grab().toImage()
@@ -46,9 +56,9 @@ def show_words(window: OverlayWindow) -> None:
     menu.deleteLater()
 
 
-def sheet(theme: ThemeChoice) -> QImage:
+def sheet(theme: ThemeChoice, form: str = "numbers") -> QImage:
     """All states on one picture, each under its name."""
-    images = {state: overlay_image(state, theme) for state in ALL}
+    images = {state: overlay_image(state, theme, form) for state in ALL}
     ratio = next(iter(images.values())).devicePixelRatioF()
     rows = -(-len(images) // _COLUMNS)
     across, down = WIDTH + _SPACE, HEIGHT + STRIP + _SPACE + _TITLE
@@ -75,7 +85,8 @@ def draw(out: Path, each: bool) -> None:
     application = QApplication([])
     scale = round(application.devicePixelRatio() * 100)
     for theme in THEMES:
-        sheet(theme).save(str(out / f"overlay-{theme}-{scale}.png"))
+        for form in FORMS:
+            sheet(theme, form).save(str(out / f"overlay-{form}-{theme}-{scale}.png"))
         for state in ALL if each else ():
             name = state.replace(", ", "-").replace(" ", "-")
             overlay_image(state, theme).save(str(out / f"{name}-{theme}-{scale}.png"))

@@ -10,9 +10,9 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
 from monitor.ui.overlay.place import PlaceFile
-from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.window import OverlayWindow
 from tests.ui.gallery import ALL
+from tests.ui.overlays import overlay_settings
 
 
 class TellingOverlay(OverlayWindow):
@@ -48,7 +48,7 @@ def say(*words: object) -> None:
 def main(place: str, state: str = "balanced") -> None:
     application = QApplication([])
     application.setQuitOnLastWindowClosed(False)
-    window = TellingOverlay(OverlaySettings(opacity=1.0, theme="light"), PlaceFile(Path(place)))
+    window = TellingOverlay(overlay_settings(), PlaceFile(Path(place)))
     window.pause_toggled.connect(lambda paused: say("pause", paused))
     window.swap_requested.connect(lambda: say("swap"))
     window.stop_requested.connect(lambda: say("stop"))

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from monitor.conversation.cues import Cue, CueKind
 from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Keeping, Share, Snapshot, Words
-from monitor.conversation.timeline import Channel
+from monitor.conversation.timeline import Channel, to_samples
 
+CUE = Cue(CueKind.INTERRUPTIONS, to_samples(1421), 3.0, 1, 600.0)
 UNPLUGGED = "the microphone was unplugged"
 LONG_REASON = (
     "Both microphones hear the same voice, so the shares would be wrong. Move them apart, or use a headset."
@@ -75,6 +77,11 @@ STATES: dict[str, Snapshot] = {
     "interruption just now": replace(BALANCED, interruptions=1, last_interruption_at_s=1420.0),
     "many interruptions": replace(BALANCED, at_s=5421.0, interruptions=128, last_interruption_at_s=4701.0),
     "monologue": MONOLOGUE,
+    "cue": replace(BALANCED, cue=CUE),
+    "cue in a monologue": replace(MONOLOGUE, cue=replace(CUE, kind=CueKind.MONOLOGUE, value=92.0)),
+    "cue of the share": replace(BALANCED, cue=replace(CUE, kind=CueKind.SHARE, value=0.68)),
+    "above the calm share": replace(BALANCED, share_rolling=Share(0.56), share_noted=0.5),
+    "intended": replace(BALANCED, intended=True),
     "lost channel": LOST,
     "nobody heard": replace(
         BALANCED, lost=((Channel.THERAPIST, "the sound system stopped"), (Channel.CLIENT, UNPLUGGED))

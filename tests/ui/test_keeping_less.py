@@ -8,10 +8,10 @@ from PyQt6.QtWidgets import QMessageBox
 from rich.console import Console
 
 from monitor.conversation.snapshot import Keeping
-from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.window import OverlayWindow
 from monitor.ui.terminal import picture, plain_line
 from monitor.ui.wording import view
+from tests.ui.overlays import overlay_settings
 from tests.ui.pictures import BALANCED, BEHIND, FULL
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -23,7 +23,7 @@ LESS = ["Stop keeping sound from here", "Drop what was kept…"]
 
 @pytest.fixture
 def overlay(qtbot):
-    window = OverlayWindow(OverlaySettings(opacity=1.0, theme="light"))
+    window = OverlayWindow(overlay_settings())
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

@@ -10,10 +10,10 @@ from monitor.conversation.snapshot import Share
 from monitor.ui.overlay.brush import WIDTH
 from monitor.ui.overlay.painting import HEIGHT
 from monitor.ui.overlay.place import Place, PlaceFile
-from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.window import OverlayWindow
 from monitor.ui.theme import DARK, LIGHT
 from monitor.ui.wording import view
+from tests.ui.overlays import overlay_settings
 from tests.ui.pictures import BALANCED, LISTENING, STATES
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -44,7 +44,7 @@ def overlay(qtbot, place):
 
 
 def opened(qtbot, place=None, theme="light", opacity=1.0):
-    window = CountedOverlay(OverlaySettings(opacity=opacity, theme=theme), place)
+    window = CountedOverlay(overlay_settings(opacity=opacity, theme=theme), place)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
@@ -156,17 +156,23 @@ def test_a_chosen_theme_stays_when_the_desktop_changes(overlay, qapp, qtbot):
 # The menu
 
 
+ALWAYS = [
+    *("Bookmark this moment", "Intentional from here", "Swap channels", "Display", "Mini strip"),
+    *("Show words", "Opacity", "Hide for now", "Settings…", "Stop"),
+]
+
+
 def actions(menu):
     return {action.text().replace("&", ""): action for action in menu.actions() if action.text()}
 
 
 def test_the_menu_offers_what_fits_the_session(overlay):
     menu = overlay.context_menu()
-    assert list(actions(menu)) == ["Pause", "Swap channels", "Show words", "Opacity", "Stop"]
+    assert list(actions(menu)) == ["Pause", *ALWAYS]
     assert not actions(menu)["Swap channels"].isChecked()
     overlay.show_snapshot(replace(BALANCED, paused=True, swapped=True))
     menu = overlay.context_menu()
-    assert list(actions(menu)) == ["Resume", "Swap channels", "Show words", "Opacity", "Stop"]
+    assert list(actions(menu)) == ["Resume", *ALWAYS]
     assert actions(menu)["Swap channels"].isChecked()
 
 

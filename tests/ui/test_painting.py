@@ -12,11 +12,11 @@ from monitor.ui.overlay.brush import WIDTH
 from monitor.ui.overlay.captions import STRIP
 from monitor.ui.overlay.folding import folded
 from monitor.ui.overlay.painting import HEIGHT, arrange
-from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.window import OverlayWindow
 from monitor.ui.theme import DARK, LIGHT
 from monitor.ui.wording import STARTING, view
 from tests.ui.gallery import show_words
+from tests.ui.overlays import overlay_settings
 from tests.ui.pictures import BALANCED, CAPTIONED, STATES
 
 BAR_ROW = 35
@@ -31,7 +31,7 @@ def small(qapp):
 
 
 def drawn(snapshot, theme="light"):
-    window = OverlayWindow(OverlaySettings(opacity=1.0, theme=theme))
+    window = OverlayWindow(overlay_settings(theme=theme))
     window.show_snapshot(snapshot)
     return window.grab().toImage()
 
@@ -121,7 +121,7 @@ def test_nothing_is_drawn_in_the_margins(qapp, state, theme):
 
 
 def captioned(state, theme="light"):
-    window = OverlayWindow(OverlaySettings(opacity=1.0, theme=theme))
+    window = OverlayWindow(overlay_settings(theme=theme))
     window.show_snapshot(CAPTIONED[state])
     show_words(window)
     return window.grab().toImage()
@@ -211,7 +211,7 @@ def test_while_paused_the_colours_rest(qapp):
 
 
 def test_before_the_first_snapshot_it_says_that_it_starts(qapp):
-    window = OverlayWindow(OverlaySettings(opacity=1.0, theme="light"))
+    window = OverlayWindow(overlay_settings())
     assert window.shown == STARTING
     assert {colour_at(window.grab().toImage(), x, BAR_ROW) for x in range(16, WIDTH - 16)} == {LIGHT.track}
 

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.conversation.cues import Cue, CueKind
 from monitor.conversation.snapshot import Caption, Floor, Share, Words
 from monitor.conversation.timeline import Channel
 from monitor.ui.wording import STARTING, captions, clock, last_line, moment, view
@@ -150,7 +151,7 @@ def test_a_caution_is_noted_before_a_monologue_and_after_a_lost_channel():
 def test_what_presses_most_is_noted():
     lost_in_monologue = replace(MONOLOGUE, lost=LOST.lost)
     assert view(lost_in_monologue).note == view(LOST).note
-    assert view(replace(lost_in_monologue, paused=True)).note == "Paused: nothing is counted"
+    assert view(replace(lost_in_monologue, paused=True)).note == "Paused: not counted from here"
 
 
 @pytest.mark.parametrize(
@@ -307,3 +308,29 @@ def test_becoming_steady_moves_no_word(steady):
     words = ["I", "was", "just", "so", "tired"]
     line = last_line(Caption(CLIENT, " ".join(words[:steady]), " ".join(words[steady:])), ten_letters)
     assert " ".join(part for part in line if part) == "so tired"
+
+
+class TestCues:
+    """One short sentence each, and none in the past tense of blame."""
+
+    @pytest.mark.parametrize(
+        ("cue", "said"),
+        [
+            (Cue(CueKind.INTERRUPTIONS, 0, 3.0, 1, 600.0), "3 cut-ins in 10 min"),
+            (Cue(CueKind.MONOLOGUE, 0, 91.0, 1, 600.0), "You have held the floor for 90 s"),
+            (Cue(CueKind.SHARE, 0, 0.68, 1, 600.0), "68 % of the last 5 min was yours"),
+        ],
+    )
+    def test_each_is_a_sentence(self, cue, said):
+        seen = view(replace(BALANCED, cue=cue))
+        assert (seen.cue, seen.cue_kind) == (said, cue.kind)
+        assert said in seen.sentence
+
+    def test_above_the_calm_share_the_numbers_say_so(self):
+        high = replace(BALANCED, share_rolling=Share(0.56))
+        assert view(replace(high, share_noted=0.5)).note == "Above 50 % in the last 5 min"
+        assert view(replace(high, share_noted=0.65)).note == view(high).note == ""
+
+    def test_an_intended_stretch_is_said_before_all_but_what_is_lost(self):
+        assert view(replace(BALANCED, intended=True)).note == "Intentional: no cues in this stretch"
+        assert view(replace(LOST, intended=True)).note.startswith("Client is not heard")

@@ -5,8 +5,8 @@ Edges snap to the device's pixels, so that they are sharp at 150 % too.
 
 from collections.abc import Mapping
 
-from PyQt6.QtCore import QPointF, QRectF
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from monitor.conversation.timeline import Channel
 from monitor.ui.theme import Theme
@@ -14,20 +14,22 @@ from monitor.ui.theme import Theme
 WIDTH = 260
 LEFT, RIGHT = 12.0, WIDTH - 12.0
 NUMBER_PX, TEXT_PX, SMALL_PX, TINY_PX = 20, 13, 12, 10
-_BAR = QRectF(LEFT, 31, RIGHT - LEFT, 9)
+BAR_TOP, BAR_HEIGHT = 31.0, 9.0
+CUE_INDENT = 15.0
 _GAP = 2.0
 
 
 class Brush:
     """The strokes that the panel is made of."""
 
-    def __init__(self, painter: QPainter, theme: Theme, base: QFont) -> None:
+    def __init__(self, painter: QPainter, theme: Theme, base: QFont, scale: float = 1.0) -> None:
         self.theme = theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
         self._painter = painter
         self._base = base
         device = painter.device()
-        self._ratio = device.devicePixelRatioF() if device is not None else 1.0
+        self._ratio = scale * (device.devicePixelRatioF() if device is not None else 1.0)
 
     def metrics(self, pixels: int) -> QFontMetricsF:
         return QFontMetricsF(self.font(pixels))
@@ -43,20 +45,27 @@ class Brush:
         """Write so that the text ends at `right`; returns the width taken."""
         return self.text(right - self.metrics(pixels).horizontalAdvance(text), baseline, text, pixels, colour)
 
-    def panel(self, corner: float, height: float) -> None:
+    def panel(self, corner: float, height: float, width: float = WIDTH) -> None:
         """All of the overlay, from the painter's origin."""
         hairline = 1 / self._ratio
         inset = hairline / 2
         self._painter.setBrush(QColor(self.theme.panel))
         self._painter.setPen(QPen(QColor(self.theme.edge), hairline))
-        outline = QRectF(0, 0, WIDTH, height).adjusted(inset, inset, -inset, -inset)
+        outline = QRectF(0, 0, width, height).adjusted(inset, inset, -inset, -inset)
         self._painter.drawRoundedRect(outline, corner, corner)
 
-    def bar(self, balance: float | None, colours: Mapping[Channel, str]) -> None:
+    def bar(
+        self,
+        balance: float | None,
+        colours: Mapping[Channel, str],
+        top: float = BAR_TOP,
+        within: tuple[float, float] = (LEFT, RIGHT),
+        height: float = BAR_HEIGHT,
+    ) -> None:
         """The therapist's part from the left, the client's from the right; an empty track if withheld."""
         whole = QRectF(
-            QPointF(self.snapped(_BAR.left()), self.snapped(_BAR.top())),
-            QPointF(self.snapped(_BAR.right()), self.snapped(_BAR.bottom())),
+            QPointF(self.snapped(within[0]), self.snapped(top)),
+            QPointF(self.snapped(within[1]), self.snapped(top + height)),
         )
         if balance is None:
             self._part(whole, whole, self.theme.track)
@@ -68,6 +77,24 @@ class Brush:
         right.setLeft(split + gap)
         self._part(whole, left, colours[Channel.THERAPIST])
         self._part(whole, right, colours[Channel.CLIENT])
+
+    def diamond(self, left: float, baseline: float, pixels: int) -> float:
+        """The one sign of a cue, before a line of this size; returns the width taken."""
+        half, middle = pixels * 0.36, baseline - pixels * 0.36
+        centre = left + half
+        corners = [(centre, middle - half), (centre + half, middle), (centre, middle + half), (left, middle)]
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(self.theme.accent))
+        self._painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        return CUE_INDENT
+
+    def ring(self, left: float, baseline: float, pixels: int) -> float:
+        """The sign that there is something to say which is no cue; returns the width taken."""
+        half, middle = pixels * 0.32, baseline - pixels * 0.36
+        self._painter.setPen(QPen(QColor(self.theme.text), 1.5))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawEllipse(QPointF(left + half, middle), half, half)
+        return CUE_INDENT
 
     def rule(self, left: float, right: float, y: float) -> None:
         """A hairline from left to right."""

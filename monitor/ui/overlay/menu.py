@@ -1,67 +1,116 @@
 """What a right click on the overlay offers."""
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from dataclasses import dataclass
+
+from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QAction, QActionGroup
 from PyQt6.QtWidgets import QMenu, QWidget
 
+from monitor.ui.overlay.settings import Mode
 from monitor.ui.wording import View
 
 OPACITIES = (1.0, 0.85, 0.7, 0.5)
 
 
-class OverlayMenu(QMenu):
-    """Made anew for each click, so that it offers what fits the session as it is.
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the overlay is at the moment; `words` is whether they are shown, None without any to show."""
 
-    `words` is whether they are shown, None where there are none to show.
-    """
+    opacity: float
+    words: bool | None
+    mode: Mode
+    mini: bool
+
+
+class OverlayMenu(QMenu):
+    """Made anew for each click, so that it offers what fits the session as it is."""
 
     pause_toggled = pyqtSignal(bool)
     swap_requested = pyqtSignal()
+    bookmark_wished = pyqtSignal()
+    intend_toggled = pyqtSignal(bool)
+    mute_wished = pyqtSignal(object)
+    mode_chosen = pyqtSignal(str)
+    mini_toggled = pyqtSignal(bool)
+    hide_wished = pyqtSignal()
     words_toggled = pyqtSignal(bool)
     sound_refused = pyqtSignal()
     drop_wished = pyqtSignal()
     opacity_chosen = pyqtSignal(float)
+    settings_wished = pyqtSignal()
     stop_requested = pyqtSignal()
 
-    def __init__(self, parent: QWidget, shown: View, opacity: float, words: bool | None) -> None:
+    def __init__(self, parent: QWidget, shown: View, looks: Looks) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._offer("&Resume" if shown.paused else "&Pause").triggered.connect(
+        self._offer_session(shown)
+        self.addSeparator()
+        self._offer_modes(looks.mode)
+        self._offer_checked(self.tr("&Mini strip"), looks.mini, self.mini_toggled)
+        words = self._offer_checked(self.tr("S&how words"), bool(looks.words), self.words_toggled)
+        words.setEnabled(looks.words is not None)
+        self._offer_opacities(looks.opacity)
+        self._offer(self.tr("Hide for n&ow")).triggered.connect(self.hide_wished)
+        self._offer(self.tr("Settin&gs…")).triggered.connect(self.settings_wished)
+        self._offer_less(shown)
+        self.addSeparator()
+        self._offer(self.tr("&Stop")).triggered.connect(self.stop_requested)
+
+    def _offer_session(self, shown: View) -> None:
+        self._offer(self.tr("&Resume") if shown.paused else self.tr("&Pause")).triggered.connect(
             lambda: self.pause_toggled.emit(not shown.paused)
         )
-        swap = self._offer("S&wap channels")
+        self._offer(self.tr("&Bookmark this moment")).triggered.connect(self.bookmark_wished)
+        self._offer_checked(self.tr("&Intentional from here"), shown.intended, self.intend_toggled)
+        if shown.cue:
+            self._offer(self.tr("No more c&ues like this one")).triggered.connect(
+                lambda: self.mute_wished.emit(shown.cue_kind)
+            )
+        swap = self._offer(self.tr("S&wap channels"))
         swap.setCheckable(True)
         swap.setChecked(shown.swapped)
         swap.triggered.connect(self.swap_requested)
-        self._offer_words(words)
-        self._offer_opacities(opacity)
-        self._offer_less(shown)
-        self.addSeparator()
-        self._offer("&Stop").triggered.connect(self.stop_requested)
 
     def _offer(self, text: str) -> QAction:
         action = QAction(text, self)
         self.addAction(action)
         return action
 
-    def _offer_words(self, shown: bool | None) -> None:
-        action = self._offer("S&how words")
+    def _offer_checked(self, text: str, checked: bool, then: pyqtBoundSignal) -> QAction:
+        action = self._offer(text)
         action.setCheckable(True)
-        action.setChecked(bool(shown))
-        action.setEnabled(shown is not None)
-        action.triggered.connect(self.words_toggled)
+        action.setChecked(checked)
+        action.triggered.connect(then)
+        return action
+
+    def _offer_modes(self, current: Mode) -> None:
+        menu = QMenu(self.tr("&Display"), self)
+        self.addMenu(menu)
+        group = QActionGroup(menu)
+        names: dict[Mode, str] = {
+            "ambient": self.tr("&Ambient: a bar without digits"),
+            "numbers": self.tr("&Numbers, always"),
+            "looks": self.tr("A &look now and then"),
+            "hidden": self.tr("&Hidden until asked for"),
+        }
+        for mode, name in names.items():
+            action = QAction(name, group)
+            action.setCheckable(True)
+            action.setChecked(mode == current)
+            action.triggered.connect(lambda _, chosen=mode: self.mode_chosen.emit(chosen))
+            menu.addAction(action)
 
     def _offer_less(self, shown: View) -> None:
         """To keep less of the session than is kept; to keep more is not offered."""
         if shown.keeps_words:
             self.addSeparator()
         if shown.keeps_sound:
-            self._offer("Stop &keeping sound from here").triggered.connect(self.sound_refused)
+            self._offer(self.tr("Stop &keeping sound from here")).triggered.connect(self.sound_refused)
         if shown.keeps_words:
-            self._offer("&Drop what was kept…").triggered.connect(self.drop_wished)
+            self._offer(self.tr("&Drop what was kept…")).triggered.connect(self.drop_wished)
 
     def _offer_opacities(self, current: float) -> None:
-        menu = QMenu("&Opacity", self)
+        menu = QMenu(self.tr("Opaci&ty"), self)
         self.addMenu(menu)
         group = QActionGroup(menu)
         for opacity in OPACITIES:

@@ -5,21 +5,27 @@ import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import get_args
 
-from PyQt6.QtCore import QPoint, QRect
+from PyQt6.QtCore import QPoint, QRect, QSize
 from PyQt6.QtGui import QRegion
+
+from monitor.ui.overlay.settings import Mode
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The top left corner in logical pixels of the desktop, how solid it was made, and with words or not."""
+    """The top left corner of the whole panel in logical pixels of the desktop, how solid it was made,
+    with words or not, and the mode and form that were chosen in its menu, if any were."""
 
     x: int
     y: int
     opacity: float
     words: bool = False
+    mode: Mode | None = None
+    mini: bool | None = None
 
 
 class PlaceFile:
@@ -33,7 +39,9 @@ class PlaceFile:
         try:
             kept = json.loads(self._path.read_text(encoding="utf-8"))
             words = kept.get("words", False) is True
-            place = Place(int(kept["x"]), int(kept["y"]), float(kept["opacity"]), words)
+            mode = kept.get("mode") if kept.get("mode") in get_args(Mode) else None
+            mini = kept.get("mini") if isinstance(kept.get("mini"), bool) else None
+            place = Place(int(kept["x"]), int(kept["y"]), float(kept["opacity"]), words, mode, mini)
         except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError):
             return None
         usable = 0.3 <= place.opacity <= 1.0 and max(abs(place.x), abs(place.y)) < 2**24
@@ -59,6 +67,26 @@ def pulled_back(window: QRect, screens: Sequence[QRect]) -> QPoint:
         return window.topLeft()
     nearby = [_inside(window, screen) for screen in screens]
     return min(nearby, key=lambda corner: (corner - window.topLeft()).manhattanLength())
+
+
+def corner_within(whole: QRect, size: QSize, screen: QRect) -> QPoint:
+    """Where something smaller lies in the place of the whole panel: at the side of the nearer edges."""
+    right = whole.center().x() > screen.center().x()
+    low = whole.center().y() > screen.center().y()
+    return QPoint(
+        whole.right() + 1 - size.width() if right else whole.left(),
+        whole.bottom() + 1 - size.height() if low else whole.top(),
+    )
+
+
+def whole_about(part: QRect, size: QSize, screen: QRect) -> QPoint:
+    """The reverse: the corner of the whole panel in whose place the part lies."""
+    right = part.center().x() > screen.center().x()
+    low = part.center().y() > screen.center().y()
+    return QPoint(
+        part.right() + 1 - size.width() if right else part.left(),
+        part.bottom() + 1 - size.height() if low else part.top(),
+    )
 
 
 def _inside(window: QRect, screen: QRect) -> QPoint:

@@ -2,17 +2,21 @@
 
 Everything here runs on the GUI thread.  Snapshots come in through `show_snapshot` (from
 another thread by way of monitor.ui.bridge).  Wishes go out as signals and change nothing
-here, so what is shown is always what the session says of itself.
+here, so what is shown is always what the session says of itself.  What may be seen of it, and when
+that may change, `calm` decides; where it lies, `lying`.
 """
 
 import textwrap
+import time
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QPoint, QPropertyAnimation, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
+    QEnterEvent,
     QGuiApplication,
+    QKeyEvent,
     QMouseEvent,
     QMoveEvent,
     QPainter,
@@ -25,63 +29,88 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from monitor.conversation.snapshot import Snapshot
 from monitor.ui.display import composited
 from monitor.ui.overlay.brush import WIDTH, Brush
+from monitor.ui.overlay.calm import Calm, Face
 from monitor.ui.overlay.drag import Drag
 from monitor.ui.overlay.dropping import drop_question
-from monitor.ui.overlay.menu import OverlayMenu
-from monitor.ui.overlay.painting import CORNER, HEIGHT, height_of, paint_overlay
-from monitor.ui.overlay.place import Place, PlaceFile, pulled_back
-from monitor.ui.overlay.settings import OverlaySettings
+from monitor.ui.overlay.lying import Lying
+from monitor.ui.overlay.menu import Looks, OverlayMenu
+from monitor.ui.overlay.painting import CORNER, HEIGHT, paint_face, size_of
+from monitor.ui.overlay.place import Place, PlaceFile
+from monitor.ui.overlay.settings import Mode, OverlaySettings
 from monitor.ui.theme import Theme, theme_for
-from monitor.ui.wording import STARTING, Captions, View, captions, view
+from monitor.ui.wording import STARTING, Captions, View, captions
 
 REDRAW_MS = 110
 """Between two redraws: a little over 100, so that no second holds more than ten of them."""
 
+FADE_MS = 400
 _SETTLED_MS = 400
 _OPENING_MS = 1000
-_SCREEN_MARGIN = 16
 _FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
 
 class OverlayWindow(QWidget):
-    """Shows the newest snapshot; redraws when its words change, at most ten times a second.
+    """Shows the newest snapshot; redraws when what may be seen changes, at most ten times a second.
 
-    `place` keeps where it was left; without one it starts at the top right.  `stop_requested`
-    comes once, from the menu or from closing the window.
+    `place` keeps where it was left; without one it starts at the top right.  `way_back`: the user can
+    fetch it from out of sight; otherwise a strip stays where there would be nothing.
+    `stop_requested` comes once, from the menu or from closing the window.
     """
 
     pause_toggled = pyqtSignal(bool)
     """The wish: True to pause, False to go on."""
     swap_requested = pyqtSignal()
+    bookmark_wished = pyqtSignal()
+    intend_toggled = pyqtSignal(bool)
+    """What follows is led on purpose; False: no longer."""
+    mute_wished = pyqtSignal(object)
+    """No more cues of this kind."""
+    settings_wished = pyqtSignal()
     less_wished = pyqtSignal(bool)
     """To keep no more sound; True to drop the words and the sound that were kept as well."""
     stop_requested = pyqtSignal()
 
-    def __init__(self, settings: OverlaySettings, place: PlaceFile | None = None) -> None:
+    def __init__(
+        self, settings: OverlaySettings, place: PlaceFile | None = None, way_back: bool = False
+    ) -> None:
         super().__init__(None, _FLAGS)
-        self._settings = settings
-        self._place = place
-        self._shown = STARTING
+        self._settings, self._place, self._way_back = settings, place, way_back
+        self._calm = Calm(settings)
+        self._mini = settings.mini
+        self._face = Face("bar" if settings.mode != "numbers" else "numbers", STARTING)
         self._captions: Captions | None = None
         self._with_words = False
         self._newest: Snapshot | None = None
+        self._latest: Snapshot | None = None
         self._stopping = False
+        self._hidden_for_now = False
+        self._in_sight = True
+        self._opacity = settings.opacity
         self._drag = Drag(self)
         self._pace = _once(self, REDRAW_MS, self._redraw)
         self._settled = _once(self, _SETTLED_MS, self._keep_place)
         self._opening = _once(self, _OPENING_MS, lambda: None)
+        self._peeked = _once(self, round(settings.peek_s * 1000) + 20, self._again)
+        self._fading = QPropertyAnimation(self, b"windowOpacity", self)
+        self._fading.setDuration(FADE_MS)
+        self._fading.finished.connect(self._faded)
         self._corner = CORNER if QGuiApplication.platformName() != "xcb" or composited() else 0.0
         self._prepare()
         self._theme = self._wanted_theme()
-        self._left_at = self._start_place()
-        self._own_corner = self.pos()
+        self._lying = Lying(self, self._scaled(WIDTH, HEIGHT))
+        self._start()
         self._follow_desktop()
         self._tell()
 
     @property
     def shown(self) -> View:
-        """What is on the panel."""
-        return self._shown
+        """The session as the panel has it, whether or not all of it may be seen now."""
+        return self._face.view
+
+    @property
+    def face(self) -> Face:
+        """What is seen."""
+        return self._face
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show this one, now or when the last redraw is a tenth of a second old."""
@@ -89,41 +118,78 @@ class OverlayWindow(QWidget):
         if not self._pace.isActive():
             self._redraw()
 
+    def peek(self) -> None:
+        """Show everything for a moment."""
+        self._hidden_for_now = False
+        self._calm.peek(time.monotonic())
+        self._peeked.start()
+        self._again()
+
+    def hide_for_now(self) -> None:
+        """Out of sight until a peek, or until it is hidden once more."""
+        self._hidden_for_now = not self._hidden_for_now
+        self._calm.unpeek()
+        self._again()
+
     def context_menu(self) -> OverlayMenu:
         """The menu for the session as it is shown, wired to this window's signals."""
         words = None if self._captions is None else self._with_words
-        menu = OverlayMenu(self, self._shown, self.windowOpacity(), words)
+        menu = OverlayMenu(self, self.shown, Looks(self._opacity, words, self._calm.mode, self._mini))
         menu.pause_toggled.connect(self.pause_toggled)
         menu.swap_requested.connect(self.swap_requested)
+        menu.bookmark_wished.connect(self.bookmark_wished)
+        menu.intend_toggled.connect(self.intend_toggled)
+        menu.mute_wished.connect(self.mute_wished)
+        menu.mode_chosen.connect(self.choose_mode)
+        menu.mini_toggled.connect(self._choose_mini)
+        menu.hide_wished.connect(self.hide_for_now)
         menu.words_toggled.connect(self._choose_words)
         menu.opacity_chosen.connect(self._choose_opacity)
+        menu.settings_wished.connect(self.settings_wished)
         menu.sound_refused.connect(lambda: self.less_wished.emit(False))
         menu.drop_wished.connect(self._ask_before_dropping)
         menu.stop_requested.connect(self._stop)
         return menu
 
+    def _again(self) -> None:
+        """What may be seen of the last snapshot may have changed."""
+        if self._newest is None:
+            self._newest = self._latest
+        self._redraw()
+
     def _redraw(self) -> None:
         snapshot, self._newest = self._newest, None
         if snapshot is None:
             return
-        before = self._shown, self._drawn_captions
-        self._shown, self._captions = view(snapshot), captions(snapshot.words)
-        if (self._shown, self._drawn_captions) == before:
-            return
-        if self._shown != before[0]:
+        self._latest = snapshot
+        before = self._face.drawn, self._drawn_captions
+        told = self.shown
+        self._face, self._captions = self._seen(snapshot), captions(snapshot.words)
+        if self.shown != told:
             self._tell()
+        if (self._face.drawn, self._drawn_captions) == before:
+            return
+        self._appear(self._face.kind != "nothing")
         self._fit()
         self.update()
         self._pace.start()
 
+    def _seen(self, snapshot: Snapshot) -> Face:
+        face = self._calm.face(snapshot, time.monotonic())
+        if self._hidden_for_now:
+            face = Face("nothing", face.view)
+        if face.kind == "nothing" and not self._way_back:
+            return Face("bar", face.view)
+        return face
+
     @property
     def _drawn_captions(self) -> Captions | None:
-        return self._captions if self._with_words else None
+        return self._captions if self._with_words and self._face.kind == "numbers" else None
 
     def _tell(self) -> None:
         """The same words for a screen reader, and unabridged under the mouse."""
-        self.setAccessibleDescription(self._shown.sentence)
-        self.setToolTip("\n".join(textwrap.fill(line, 60) for line in self._shown.said))
+        self.setAccessibleDescription(self.shown.sentence)
+        self.setToolTip("\n".join(textwrap.fill(line, 60) for line in self.shown.said))
 
     def _stop(self) -> None:
         if not self._stopping:
@@ -145,7 +211,7 @@ class OverlayWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWindowTitle("Session monitor")
         self.setAccessibleName("Session monitor")
-        self.setFixedSize(WIDTH, HEIGHT)
+        self.setFixedSize(self._size())
 
     def _wanted_theme(self) -> Theme:
         hints = QGuiApplication.styleHints()
@@ -158,7 +224,21 @@ class OverlayWindow(QWidget):
             self._theme = wanted
             self.update()
 
+    def choose_mode(self, mode: Mode) -> None:
+        """When what is shown; kept for the next session."""
+        self._calm.mode = mode
+        self._hidden_for_now = False
+        self._again()
+        self._keep()
+
+    def _choose_mini(self, mini: bool) -> None:
+        self._mini = mini
+        self._fit()
+        self.update()
+        self._keep()
+
     def _choose_opacity(self, opacity: float) -> None:
+        self._opacity = opacity
         self.setWindowOpacity(opacity)
         self._keep()
 
@@ -168,46 +248,70 @@ class OverlayWindow(QWidget):
         self.update()
         self._keep()
 
+    def _appear(self, wanted: bool) -> None:
+        """Come into sight, or go, softly where that is wanted."""
+        if wanted == self._in_sight:
+            return
+        self._in_sight = wanted
+        if not self._settings.fade:
+            self.setVisible(wanted)
+            return
+        self._fading.stop()
+        self._fading.setStartValue(self.windowOpacity() if self.isVisible() else 0.0)
+        self._fading.setEndValue(self._opacity if wanted else 0.0)
+        if wanted and not self.isVisible():
+            self.setWindowOpacity(0.0)
+            self.show()
+        self._fading.start()
+
+    def _faded(self) -> None:
+        if not self._in_sight:
+            self.hide()
+            self.setWindowOpacity(self._opacity)
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
         with QPainter(self) as painter:
-            brush = Brush(painter, self._theme, self.font())
-            paint_overlay(brush, self._shown, self._drawn_captions, self._corner)
+            brush = Brush(painter, self._theme, self.font(), self._settings.text_scale)
+            paint_face(brush, self._face, self._drawn_captions, self._mini, self._corner)
+
+    def _scaled(self, width: int, height: int) -> QSize:
+        scale = self._settings.text_scale
+        return QSize(round(width * scale), round(height * scale))
+
+    def _size(self) -> QSize:
+        return self._scaled(*size_of(self._face, self._drawn_captions, self._mini))
 
     # Where it lies
 
-    def _start_place(self) -> QPoint:
+    def _start(self) -> None:
         kept = self._place.load() if self._place else None
-        self.setWindowOpacity(kept.opacity if kept else self._settings.opacity)
-        self._with_words = kept is not None and kept.words
-        corner = QPoint(kept.x, kept.y) if kept else _top_right()
-        self.move(pulled_back(QRect(corner, self.size()), _screens()))
-        return corner
-
-    def _pull_back(self) -> None:
-        """As near to where the user left it as it can be seen whole: after it, or a screen, has changed."""
-        wanted = self._left_at if self.pos() == self._own_corner else self.pos()
-        corner = pulled_back(QRect(wanted, self.size()), _screens())
-        if corner != self.pos():
-            self._own_corner = corner
-            self.move(corner)
+        if kept is not None:
+            self._opacity, self._with_words = kept.opacity, kept.words
+            self._calm.mode = kept.mode or self._calm.mode
+            self._mini = self._mini if kept.mini is None else kept.mini
+            self._face = Face("numbers" if self._calm.mode == "numbers" else "bar", STARTING)
+            self.setFixedSize(self._size())
+        self.setWindowOpacity(self._opacity)
+        self._lying.begin(QPoint(kept.x, kept.y) if kept else None)
 
     def _fit(self) -> None:
-        """As high as what it shows."""
-        height = height_of(self._drawn_captions)
-        if height != self.height():
-            self.setFixedSize(WIDTH, height)
-            self._pull_back()
+        """As large as what it shows."""
+        if self._size() != self.size():
+            self.setFixedSize(self._size())
+            self._lying.pull_back()
 
     def _keep_place(self) -> None:
         """Keep where the user put it; where it was pushed to for want of a screen is not kept."""
-        if self.pos() != self._own_corner:
-            self._left_at = self._own_corner = self.pos()
+        if self._lying.take_over():
             self._keep()
 
     def _keep(self) -> None:
         if self._place:
-            left = self._left_at
-            self._place.save(Place(left.x(), left.y(), round(self.windowOpacity(), 2), self._with_words))
+            left = self._lying.left_at
+            opacity, mode, mini = round(self._opacity, 2), self._calm.mode, self._mini
+            mode_kept = mode if mode != self._settings.mode else None
+            mini_kept = mini if mini != self._settings.mini else None
+            self._place.save(Place(left.x(), left.y(), opacity, self._with_words, mode_kept, mini_kept))
 
     def _follow_desktop(self) -> None:
         """Its colours and its screens may change at any time."""
@@ -223,12 +327,14 @@ class OverlayWindow(QWidget):
     def _watch(self, screen: QScreen) -> None:
         screen.availableGeometryChanged.connect(self._pull_back)
 
+    def _pull_back(self) -> None:
+        self._lying.pull_back()
+
     def _insist(self) -> None:
         """Once, as it opens: some X11 window managers (openbox) make Qt believe in a wrong place while
         they frame a new window, and a drag would start from there."""
-        if self._opening.isActive() and self.pos() != self._own_corner:
+        if self._opening.isActive() and self._lying.insist():
             self._opening.stop()
-            self.move(self._own_corner)
 
     def showEvent(self, event: QShowEvent | None) -> None:
         self._opening.start()
@@ -239,6 +345,22 @@ class OverlayWindow(QWidget):
         self._settled.start()
 
     # What the user does
+
+    def enterEvent(self, event: QEnterEvent | None) -> None:
+        if self._face.kind == "bar":
+            self.peek()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is None:
+            return
+        if event.key() == Qt.Key.Key_Space:
+            self.peek()
+        elif event.key() == Qt.Key.Key_B:
+            self.bookmark_wished.emit()
+        elif event.key() == Qt.Key.Key_I:
+            self.intend_toggled.emit(not self.shown.intended)
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:
@@ -277,14 +399,3 @@ def _once(parent: QWidget, after_ms: int, then: Callable[[], None]) -> QTimer:
     timer.setInterval(after_ms)
     timer.timeout.connect(then)
     return timer
-
-
-def _screens() -> list[QRect]:
-    return [screen.availableGeometry() for screen in QGuiApplication.screens()]
-
-
-def _top_right() -> QPoint:
-    """Near the camera that most screens have on top, where a glance costs least."""
-    screen = QGuiApplication.primaryScreen()
-    free = screen.availableGeometry() if screen is not None else QRect()
-    return free.topRight() + QPoint(1 - WIDTH - _SCREEN_MARGIN, _SCREEN_MARGIN)

@@ -1,0 +1,152 @@
+"""What may be seen when: worked out by hand for each mode, and for any stream of snapshots."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.conversation.snapshot import NOT_YET, Share
+from monitor.conversation.timeline import Channel
+from monitor.ui.overlay.calm import Calm
+from tests.ui.overlays import overlay_settings
+from tests.ui.pictures import BALANCED, CUE, LOST
+
+T, C = frozenset({Channel.THERAPIST}), frozenset({Channel.CLIENT})
+
+
+def calm(**changes):
+    return Calm(overlay_settings(**{"mode": "ambient"} | changes))
+
+
+def speaking(who, at_s=1421.0, share=0.4, **more):
+    return replace(BALANCED, speaking=who, at_s=at_s, share_rolling=Share(share), **more)
+
+
+class TestAmbient:
+    def test_a_bar_and_nothing_else(self):
+        face = calm().face(speaking(T, share=0.41), 0.0)
+        assert (face.kind, face.balance, face.line) == ("bar", 0.4, "")
+
+    def test_it_does_not_move_while_the_client_speaks_or_in_silence(self):
+        seen = calm()
+        first = seen.face(speaking(T), 0.0)
+        for who in (C, frozenset(), T | C):
+            assert seen.face(speaking(who, at_s=1500.0, share=0.9), 80.0).drawn == first.drawn
+        assert seen.face(speaking(T, at_s=1501.0, share=0.9), 81.0).balance == 0.9
+
+    def test_it_moves_every_ten_seconds_at_most(self):
+        seen = calm()
+        places = [seen.face(speaking(T, at_s=1421 + s, share=0.3 + s / 100), s).balance for s in range(31)]
+        moves = [s for s in range(1, 31) if places[s] != places[s - 1]]
+        assert len(moves) == 3
+        assert all(later - earlier >= 10 for earlier, later in itertools.pairwise(moves))
+
+    def test_a_cue_stands_until_somebody_speaks_and_goes_as_the_client_begins(self):
+        seen = calm()
+        assert seen.face(speaking(T, cue=CUE), 0.0).line == "3 cut-ins in 10 min"
+        assert seen.face(speaking(frozenset()), 9.0).is_cue
+        assert seen.face(speaking(C), 10.0).line == ""
+
+    def test_no_cue_comes_up_in_silence_or_while_the_client_speaks(self):
+        seen = calm()
+        assert (
+            seen.face(speaking(C, cue=CUE), 0.0).line
+            == seen.face(speaking(frozenset(), cue=CUE), 1.0).line
+            == ""
+        )
+
+    def test_what_cannot_wait_is_said_at_once_and_taken_back_at_once(self):
+        seen = calm()
+        seen.face(speaking(C), 0.0)
+        assert (
+            seen.face(replace(LOST, speaking=C), 1.0).line
+            == "Client is not heard: the microphone was unplugged"
+        )
+        assert seen.face(speaking(C), 2.0).line == ""
+        assert seen.face(speaking(C, paused=True), 3.0).line == "Paused: not counted from here"
+        assert seen.face(speaking(frozenset()), 4.0).line == ""
+        assert "Intentional" in seen.face(speaking(C, intended=True), 5.0).line
+
+    def test_a_share_that_no_longer_holds_does_not_stay(self):
+        seen = calm()
+        seen.face(speaking(T), 0.0)
+        withheld = replace(BALANCED, share_rolling=Share(None, "both microphones hear the same voice"))
+        assert seen.face(replace(withheld, speaking=C), 1.0).balance is None
+        assert seen.face(replace(withheld, speaking=T), 2.0).line == "Both microphones hear the same voice"
+
+    def test_that_too_little_was_heard_yet_is_an_empty_bar(self):
+        early = replace(BALANCED, share_rolling=Share(None, NOT_YET), speech_s=20.0, speaking=T)
+        face = calm().face(early, 0.0)
+        assert (face.balance, face.line) == (None, "")
+
+
+class TestPeek:
+    @pytest.mark.parametrize("mode", ["ambient", "looks", "hidden"])
+    def test_everything_for_five_seconds(self, mode):
+        seen = calm(mode=mode)
+        seen.face(speaking(C), 0.0)
+        seen.peek(10.0)
+        assert seen.face(speaking(C), 14.9).kind == "numbers"
+        assert seen.face(speaking(C), 15.0).kind == ("bar" if mode == "ambient" else "nothing")
+
+
+class TestLooks:
+    def test_one_every_twenty_minutes_for_fifteen_seconds(self):
+        seen = calm(mode="looks")
+        kinds = [seen.face(speaking(T, at_s=s), float(s)).kind for s in range(0, 4000, 5)]
+        begun = [5 * n for n in range(1, len(kinds)) if (kinds[n - 1], kinds[n]) == ("nothing", "numbers")]
+        ended = [5 * n for n in range(1, len(kinds)) if (kinds[n - 1], kinds[n]) == ("numbers", "nothing")]
+        assert begun == [1200, 2400, 3600]
+        assert ended == [1215, 2415, 3615]
+
+    def test_it_waits_until_the_client_has_spoken(self):
+        seen = calm(mode="looks")
+        assert seen.face(speaking(C, at_s=1201), 1.0).kind == "nothing"
+        assert seen.face(speaking(frozenset(), at_s=1230), 30.0).kind == "numbers"
+        assert seen.face(speaking(C, at_s=1250), 50.0).kind == "numbers"  # it does not go while they speak
+        assert seen.face(speaking(T, at_s=1251), 51.0).kind == "nothing"
+
+
+class TestHidden:
+    def test_nothing_but_what_cannot_wait(self):
+        seen = calm(mode="hidden")
+        assert seen.face(speaking(T, cue=CUE), 0.0).kind == "nothing"
+        assert seen.face(LOST, 1.0).kind == "bar"
+
+
+def test_numbers_show_everything_and_the_cue_with_it():
+    face = calm(mode="numbers").face(speaking(T, cue=CUE), 0.0)
+    assert (face.kind, face.line, face.view.interruptions) == (
+        "numbers",
+        "3 cut-ins in 10 min",
+        "2 interruptions · 3 min ago",
+    )
+
+
+STREAM = st.lists(
+    st.tuples(
+        st.sampled_from([T, C, T | C, frozenset()]),
+        st.floats(0.0, 1.0),
+        st.integers(1, 30),
+        st.booleans(),
+    ),
+    max_size=60,
+)
+
+
+@given(STREAM)
+def test_nothing_that_is_drawn_changes_while_the_client_speaks(stream):
+    """From the moment on in which the client is heard, until they are not."""
+    seen, at_s = calm(), 0.0
+    before = None
+    for who, share, step_s, cue in stream:
+        at_s += step_s
+        face = seen.face(speaking(who, at_s, share, cue=CUE if cue else None), at_s)
+        if Channel.CLIENT in who:
+            assert before is None or face.drawn == before
+            assert not face.is_cue
+            before = face.drawn
+        else:
+            before = None
