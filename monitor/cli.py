@@ -182,6 +182,33 @@ def export(
 
 
 @app.command()
+def review(
+    session: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SESSION|FILE [FILE2]]", help="What to look at, see above.", show_default=False
+        ),
+    ] = None,
+    swap: Annotated[bool, typer.Option("--swap", help="The first channel is the client's.")] = False,
+    no_words: NoWords = False,
+    config: Config = None,
+) -> None:
+    """Look at a session again: what happened when, what was cut off, what was said.
+
+    * nothing: all sessions that were kept, to choose one
+    * **last**, or the beginning of a session's name: that session
+    * one or two recordings, as for `analyze`: analysed first
+    * an analysis that `analyze --json` wrote
+    * **demo**: the bundled session, with words
+
+    F1 in the window shows every key.
+    """
+    from monitor import reviewing
+
+    reviewing.run(session or (), swap, config, not no_words, err)
+
+
+@app.command()
 def devices(
     seconds: Annotated[float | None, typer.Option(min=0.1, help="Stop by itself after this long.")] = None,
     config: Config = None,

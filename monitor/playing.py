@@ -39,6 +39,9 @@ class CollectingKeeper(Collected):
     def mark(self, what: str, at: Samples) -> None:
         """Nothing is done to a recording."""
 
+    def bookmark(self, at: Samples) -> None:
+        """Nobody listens along who could set one."""
+
 
 def kept_player(origin: KeptSession, settings: PlaybackSettings) -> Player | None:
     """None where it holds no sound; StoreError where it cannot be read."""

@@ -1,0 +1,103 @@
+"""Exports from the replay's window: of what is looked at there, with the remarks that were made."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor import exporting
+from monitor.conversation.timeline import seconds
+from monitor.document import Analysis, encode
+from monitor.engine.errands import Errand
+from monitor.errors import OutputError
+from monitor.exporting import Origin, Target
+from monitor.formats import Format
+from monitor.store.document import numbers_of
+from monitor.ui.review.opened import ExportWish
+
+STOPPED = "The export was stopped, and nothing was written."
+
+
+@dataclass(frozen=True, slots=True)
+class WindowExports:
+    """What can be written of `origin`; FLAC only where `has_sound`."""
+
+    origin: Origin
+    has_sound: bool
+
+    @property
+    def formats(self) -> Sequence[str]:
+        return [each.value for each in Format if each is not Format.FLAC or self.has_sound]
+
+    def begin(self, document: Analysis, wish: ExportWish) -> Errand[str]:
+        """Replaces what is there, save what the session itself lies in."""
+        shown = document if wish.words else without_words(document)
+        target = Target(Format(wish.to), wish.out, force=True)
+
+        def work(errand: Errand[str]) -> str:
+            looked_at = _LookedAt(self.origin, shown, errand)
+            exporting.export(looked_at, target)
+            return _silence(looked_at) if target.to is Format.FLAC else ""
+
+        return Errand(work)
+
+
+def without_words(document: Analysis) -> Analysis:
+    """Without anything that was said; what the therapist remarked stays."""
+    bare = msgspec.json.decode(numbers_of(encode(document)), type=Analysis)
+    return msgspec.structs.replace(bare, remarks=document.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class _LookedAt:
+    """The session as the window has it; its sound comes from where the session lies."""
+
+    origin: Origin
+    shown: Analysis
+    errand: Errand[str]
+
+    @property
+    def files(self) -> Sequence[Path]:
+        return self.origin.files
+
+    def document(self) -> Analysis:
+        return self.shown
+
+    def blocks(self) -> Iterator[NDArray[np.int16]]:
+        done = 0
+        for block in self.origin.blocks():
+            if self.errand.stopped:
+                raise OutputError(STOPPED)
+            yield block
+            done += len(block)
+            self.errand.moved(seconds(done), self.shown.duration_s)
+
+    def unheard_s(self) -> float:
+        return self.origin.unheard_s()
+
+
+def _silence(origin: Origin) -> str:
+    missing_s = origin.unheard_s()
+    if missing_s < 1.0:
+        return ""
+    return f"{missing_s:.0f} s of it were not kept: the file is silent there, or ends before."
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSound:
+    """A recording as an origin whose analysis is there already."""
+
+    files: Sequence[Path]
+    read: Callable[[], Iterator[NDArray[np.int16]]]
+
+    def document(self) -> Analysis:
+        raise OutputError("The analysis is in the window already.")
+
+    def blocks(self) -> Iterator[NDArray[np.int16]]:
+        return self.read()
+
+    def unheard_s(self) -> float:
+        return 0.0

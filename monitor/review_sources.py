@@ -1,0 +1,160 @@
+"""What the replay opens: a kept session, a recording, an analysis that was saved, the demo."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor import app, kept
+from monitor.audio.files import open_recording
+from monitor.config import Settings, question_words
+from monitor.conversation.questions import QuestionWords
+from monitor.conversation.remarks import Note, Remarks, in_force
+from monitor.document import Analysis
+from monitor.engine.errands import Errand
+from monitor.errors import RecordingError
+from monitor.exporting import Origin, Saved
+from monitor.kept import KeptSession
+from monitor.playing import CollectingKeeper, collected_player, kept_player
+from monitor.replay.build import build
+from monitor.replay.marked import remarked
+from monitor.replay.player import Player
+from monitor.replay.remarking import AboutWritten, Change, NoteAdded, NoteChanged, NoteRemoved
+from monitor.review_exports import RecordedSound, WindowExports
+from monitor.session_view import printable
+from monitor.store.file import SessionFile
+from monitor.store.library import Library
+from monitor.store.pages import described
+from monitor.transcribing import chosen_model, demo_model
+from monitor.ui.review.opened import About, Opened
+
+NO_SOUND = "No sound was kept of this session, so there is none to play; all else works."
+SOUND_GONE = "The sound of this session has been deleted, so there is none to play; all else works."
+ANALYSIS_ONLY = "This is an analysis, which holds no sound: open the recording to listen to it."
+SHOWN = 4
+"""Characters of a kept session's name that are shown."""
+
+
+def kept_session(library: Library, session: str, settings: Settings) -> Opened:
+    """StoreError where it cannot be read."""
+    with library.open(session) as file:
+        document = kept.unremarked_of(file)
+        remarks, notes = in_force(file.remarks()), tuple(file.bookmarks())
+        about, has_sound = _about(file), file.contents[1]
+        once_sound = any(change.keep.sound for change in file.keeps)
+    words = _words(document)
+    origin = KeptSession(library, session)
+    return Opened(
+        about=about,
+        replay=build(document, remarks, notes, words),
+        player=kept_player(origin, settings.playback) if has_sound else None,
+        silent="" if has_sound else SOUND_GONE if once_sound else NO_SOUND,
+        words=words,
+        keep=Keeper(library, session).keep,
+        exports=WindowExports(origin, has_sound),
+    )
+
+
+class Keeper:
+    """Writes what is remarked into a session's file, which is open no longer than that takes."""
+
+    def __init__(self, library: Library, session: str) -> None:
+        self._library, self._session = library, session
+        self._numbers: dict[int, int] = {}
+
+    def keep(self, change: Change) -> None:
+        """It is on the disk on return; StoreError where it cannot be."""
+        with self._library.open(self._session) as file:
+            if isinstance(change, AboutWritten):
+                before = file.description
+                file.describe(described(before.client, before.tags, change.text))
+            elif isinstance(change, NoteAdded):
+                self._add(file, change)
+            elif isinstance(change, NoteChanged):
+                file.change_bookmark(self._number(change.number), change.text)
+            elif isinstance(change, NoteRemoved):
+                file.remove_bookmark(self._number(change.number))
+            else:
+                file.remark(change)
+
+    def _add(self, file: SessionFile, note: NoteAdded) -> None:
+        """Under the window's number, or, where another window has taken that, the next."""
+        taken = {each.number for each in file.bookmarks()}
+        number = self._number(note.number)
+        if number in taken:
+            number = max(taken) + 1
+        file.add_bookmark(note.at, note.text, number)
+        self._numbers[note.number] = number
+
+    def _number(self, number: int) -> int:
+        return self._numbers.get(number, number)
+
+
+def saved_analysis(path: Path) -> Opened:
+    """RecordingError where it is none."""
+    origin = Saved(path)
+    document = origin.document()
+    remarks, notes = remarked(document)
+    return _opened(About(_shown(path), "", None, None), document, (remarks, notes), (origin, None))
+
+
+def recording(request: app.Request, settings: Settings, errand: Errand[Opened], demo: bool = False) -> Opened:
+    """Analysed now; RecordingError where that cannot be, or was stopped."""
+    words = (lambda _settings: demo_model()) if demo else chosen_model
+    heard = CollectingKeeper(settings.playback)
+
+    def moved(done_s: float, total_s: float | None) -> None:
+        heard.expected_s = total_s
+        errand.moved(done_s, total_s)
+
+    document = app.analyze(request, settings, moved, lambda: errand.stopped, words, heard)
+    if not document.complete:
+        raise RecordingError("The analysis was stopped, so there is nothing to look at.")
+    files = [path for path in (request.first, request.second) if path is not None]
+    origin = RecordedSound(files, lambda: _blocks(request, settings))
+    name = "Demo session" if demo else " + ".join(request.names)
+    heard.finish()
+    player = collected_player(heard, settings.playback)
+    return _opened(About(name, "", None, None), document, (Remarks(), ()), (origin, player))
+
+
+def _opened(
+    about: About,
+    document: Analysis,
+    said: tuple[Remarks, Sequence[Note]],
+    sound: tuple[Origin, Player | None],
+) -> Opened:
+    """Of what has no session file: its remarks are saved as an analysis."""
+    words, (origin, player) = _words(document), sound
+    return Opened(
+        about=about,
+        replay=build(document, said[0], said[1], words),
+        player=player,
+        silent="" if player is not None else ANALYSIS_ONLY,
+        words=words,
+        keep=None,
+        exports=WindowExports(origin, player is not None),
+    )
+
+
+def _about(file: SessionFile) -> About:
+    description, header = file.description, file.header
+    client, notes = printable(description.client), printable(description.notes)
+    return About(header.id[:SHOWN], client, header.started_at, notes)
+
+
+def _words(document: Analysis) -> QuestionWords | None:
+    """Those of the language that the recogniser heard; None where it has none."""
+    spoken = document.transcription
+    return None if spoken is None or spoken.language is None else question_words().get(spoken.language)
+
+
+def _blocks(request: app.Request, settings: Settings) -> Iterator[NDArray[np.int16]]:
+    opened = open_recording(request.first, request.second, request.swap, settings.recordings)
+    with opened as source:
+        yield from source.blocks()
+
+
+def _shown(path: Path) -> str:
+    return path.name.encode(errors="replace").decode()
