@@ -156,13 +156,17 @@ def export(
     target: Annotated[Path, typer.Option("--out", metavar="PATH", help="Where to; - prints it.")],
     swap: Annotated[bool, typer.Option("--swap", help="The first channel is the client's.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    without_words: Annotated[
+        bool, typer.Option("--without-words", help="Leave out what was said; your notes stay.")
+    ] = False,
     config: Config = None,
 ) -> None:
-    """Write a session for other programs.
+    """Write a session for other programs, or as a report.
 
     RECORDING is analysed first; an analysis that `analyze --json` wrote does as well, save for flac,
     and so does a kept session, by the beginning of its name or as `last`.
 
+    * **html**: a report to read, print and keep: one page, which loads nothing
     * **json**: the analysis
     * **csv**: a folder of tables for statistics, with a codebook
     * **textgrid**: tiers for Praat
@@ -174,7 +178,7 @@ def export(
     """
     from monitor import exporting
 
-    wanted = exporting.Target(to, target, force)
+    wanted = exporting.Target(to, target, force, not without_words)
     origin = exporting.origin(files, swap, config, err)
     exporting.export(origin, wanted)
     exporting.show(wanted, out)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +17,23 @@ from rich.console import Console
 
 from monitor import app, batch, results
 from monitor.audio.files import open_recording
-from monitor.config import Settings, load
+from monitor.config import Settings, load, question_words
 from monitor.conversation.timeline import seconds
 from monitor.document import Analysis, encode
 from monitor.errors import OutputError, RecordingError
 from monitor.export.csv_tables import FILES, codebook_csv, csv_tables
 from monitor.export.eaf import eaf
 from monitor.export.flac import write_flac
+from monitor.export.report import About, report
 from monitor.export.rttm import rttm
 from monitor.export.saved import read_analysis
 from monitor.export.textgrid import textgrid
 from monitor.export.webvtt import webvtt
 from monitor.formats import Format
+from monitor.replay.build import build
+from monitor.replay.marked import remarked
 from monitor.whole import whole_file, whole_folder
+from monitor.wordless import without_words
 
 _SESSION = re.compile("last|[0-9a-f]{4,16}")
 _WRITTEN: Mapping[Format, Callable[[Analysis], bytes]] = {
@@ -40,16 +44,22 @@ _WRITTEN: Mapping[Format, Callable[[Analysis], bytes]] = {
     Format.VTT: lambda document: webvtt(document).encode(),
     Format.CODEBOOK: codebook_csv,
 }
-"""The formats that are one file made from the analysis."""
+"""The formats that are one file made from the analysis alone."""
+_WORDLESS: Mapping[Format, str] = {
+    Format.RTTM: "RTTM holds no words, only who spoke when.",
+    Format.FLAC: "Sound without what was said would be silence.",
+    Format.CODEBOOK: "The codebook holds no words of the session.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What to write, where, and whether it may replace what is there."""
+    """What to write, where, whether it may replace what is there, and whether with what was said."""
 
     to: Format
     out: Path
     force: bool = False
+    words: bool = True
 
 
 class Origin(Protocol):
@@ -67,6 +77,14 @@ class Origin(Protocol):
 
     def unheard_s(self) -> float:
         """How much of that is silent because no sound was kept, in seconds."""
+
+
+@runtime_checkable
+class Described(Protocol):
+    """An origin of which more is known than its analysis."""
+
+    def about(self) -> About:
+        """When it began, and what the therapist wrote of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +200,24 @@ def export(origin: Origin, target: Target) -> None:
         return
     document = origin.document()
     _refuse(origin, target)  # analysing takes minutes, in which something may have come there
+    if target.to is Format.HTML:
+        results.write(_report(origin, document, target.words).encode(), target.out)
+        return
+    if not target.words:
+        document = without_words(document)
     if target.to is Format.CSV:
         with _said(target.out), whole_folder(target.out) as folder:
             for name, content in csv_tables(document).items():
                 (folder / name).write_bytes(content)
     else:
         results.write(_WRITTEN[target.to](document), target.out)
+
+
+def _report(origin: Origin, document: Analysis, words: bool) -> str:
+    about = origin.about() if isinstance(origin, Described) else About()
+    language = document.transcription.language if document.transcription else None
+    asking = question_words().get((language or "").partition("-")[0])
+    return report(build(document, *remarked(document), asking), about, words)
 
 
 def show(target: Target, console: Console) -> None:
@@ -207,6 +237,8 @@ def warn_of_silence(origin: Origin, target: Target, console: Console) -> None:
 def _refuse(origin: Origin, target: Target) -> None:
     """OutputError where the target cannot be written, or holds what may not be replaced."""
     out = target.out
+    if not target.words and target.to in _WORDLESS:
+        raise OutputError(f"{_WORDLESS[target.to]} Leave out --without-words.")
     if target.to is Format.CSV:
         _refuse_folder(out, target.force)
         return

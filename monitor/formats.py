@@ -12,5 +12,6 @@ class Format(StrEnum):
     EAF = "eaf"
     RTTM = "rttm"
     VTT = "vtt"
+    HTML = "html"
     FLAC = "flac"
     CODEBOOK = "codebook"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from monitor.conversation.timeline import Channel, Samples, Segment, seconds, to
 from monitor.document import Analysis, ChannelIntegrity, Integrity, Transcription
 from monitor.errors import DamagedError, OutputError, RecordingError
 from monitor.export.analysis import Setting, analysis
+from monitor.export.report import About
 from monitor.export.saved import read_analysis
 from monitor.export.transcribed import DEMO_NOTE, Transcribed
 from monitor.metrics.figures import Figures
@@ -92,6 +94,16 @@ class KeptSession:
     def document(self) -> Analysis:
         with self.library.open(self.session) as file:
             return analysis_of(file)
+
+    def about(self) -> About:
+        """When it began, and what the therapist wrote of it."""
+        with self.library.open(self.session) as file:
+            written_of_it = file.description
+            return About(
+                datetime.fromtimestamp(file.header.started_at, UTC).astimezone(),
+                printable(written_of_it.client),
+                printable(written_of_it.notes),
+            )
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         """Silence where nothing was kept, up to the last that was; OutputError where nothing was at all."""

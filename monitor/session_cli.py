@@ -144,12 +144,15 @@ def export_session(
     ],
     target: Annotated[Path, typer.Option("--out", metavar="PATH", help="Where to; - prints it.")],
     force: Force = False,
+    without_words: Annotated[
+        bool, typer.Option("--without-words", help="Leave out what was said; your notes stay.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Write a session for other programs: what lies there then is not encrypted any more."""
     from monitor import exporting, session_commands
 
-    wanted = exporting.Target(to, target, force)
+    wanted = exporting.Target(to, target, force, not without_words)
     session_commands.export(_library(config), session, wanted, _consoles())
 
 

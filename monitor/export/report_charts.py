@@ -1,0 +1,116 @@
+"""The small pictures of the report: shares, how soon each answered, ten seconds about a moment."""
+
+from collections.abc import Iterator, Sequence
+
+from monitor.document import Role
+from monitor.export.markup import Element, number, svg, tag
+from monitor.export.report_timeline import lane_path
+from monitor.export.report_words import ROLES, clock, count, happened, percent
+from monitor.replay.model import Moment, Replay, Reply, Span
+
+STRIP, STRIP_LANE = 236.0, 9.0
+BIN_S, FIRST_S, LAST_S = 0.2, -1.0, 3.0
+"""Answers are counted by fifths of a second; what lies beyond the ends is counted in the last bar there."""
+QUICK_S = 0.2
+_BINS = round((LAST_S - FIRST_S) / BIN_S)
+_BAR, _TALL, _FOOT = 15.0, 70.0, 92.0
+
+
+def share_bar(therapist: float, client: float) -> Element:
+    """Talk share as one bar."""
+    width, middle = 760.0, round(760.0 * therapist, 1)
+    return svg(
+        width,
+        22,
+        "share",
+        ("Talk share", f"Therapist {percent(therapist)}, client {percent(client)}."),
+        tag("rect", x="0", y="0", width=number(max(middle - 1, 0)), height="22", class_="therapist"),
+        tag(
+            "rect",
+            x=number(middle + 1), y="0", width=number(max(width - middle - 1, 0)), height="22",
+            class_="client",
+        ),
+    )  # fmt: skip
+
+
+def histogram(role: Role, replies: Sequence[Reply]) -> Element:
+    """How soon one answered, in bars of 200 ms."""
+    bars = [0] * _BINS
+    for reply in replies:
+        bars[min(max(int((reply.latency_s - FIRST_S) // BIN_S), 0), _BINS - 1)] += 1
+    most = max(bars, default=0) or 1
+    quick = sum(reply.latency_s < QUICK_S for reply in replies)
+    return svg(
+        _BINS * _BAR + 40,
+        _FOOT + 16,
+        f"latency-{role}",
+        (
+            f"{ROLES[role]}: how soon",
+            f"{count(len(replies), 'answer')}, {quick} of them within 200 ms; the highest bar holds {most}.",
+        ),
+        *_bars(bars, most, role),
+        *_scale(most),
+    )
+
+
+def _bars(bars: Sequence[int], most: int, role: Role) -> Iterator[Element]:
+    for index, many in enumerate(bars):
+        if many:
+            high = _TALL * many / most
+            start_s = FIRST_S + BIN_S * index
+            yield tag(
+                "rect",
+                tag("title", f"{start_s:.1f} to {start_s + BIN_S:.1f} s: {many}"),
+                x=number(24 + _BAR * index + 1), y=number(_FOOT - high), width=number(_BAR - 2),
+                height=number(high), class_=role if start_s < QUICK_S - BIN_S / 2 else f"{role}-soft",
+            )  # fmt: skip
+
+
+def _scale(most: int) -> Iterator[Element]:
+    yield tag("path", d=f"M24 {number(_FOOT)}h{number(_BINS * _BAR)}", class_="axis")
+    at = 24 + _BAR * (QUICK_S - FIRST_S) / BIN_S
+    yield tag("path", d=f"M{number(at)} {number(_FOOT)}V8", class_="limit")
+    yield tag("text", "200 ms", x=number(at + 4), y="14", class_="small")
+    for second in range(round(FIRST_S), round(LAST_S) + 1):
+        x = 24 + _BAR * (second - FIRST_S) / BIN_S
+        edge = "≤ " if second == FIRST_S else "≥ " if second == LAST_S else ""
+        said = f"{edge}{second} s".replace("-", "−")
+        yield tag("text", said, x=number(x), y=number(_FOOT + 13), class_="small middle")
+    yield tag("text", str(most), x="20", y=number(_FOOT - _TALL + 4), class_="small end")
+
+
+def strip(moment: Moment, replay: Replay, name: str) -> Element:
+    """The ten seconds about a moment: both lanes, and when both spoke; `name` is unique in the page."""
+    around = moment.around
+    per_s = STRIP / max(around.length_s, 0.1)
+
+    def cut(spans: Sequence[Span]) -> Iterator[tuple[float, float]]:
+        for span in spans:
+            start, end = max(span.start_s, around.start_s), min(span.end_s, around.end_s)
+            if start < end:
+                yield (start - around.start_s) * per_s, (end - around.start_s) * per_s
+
+    lanes = [
+        tag("path", d=lane_path(cut(spans), 3 if role == "therapist" else 15, STRIP_LANE), class_=role)
+        for role, spans in replay.speech.items()
+    ]
+    begun = number((moment.span.start_s - around.start_s) * per_s)
+    return svg(
+        STRIP,
+        40,
+        name,
+        (
+            f"Around {clock(moment.span.start_s)}",
+            f"{happened(moment.kind, moment.by)}; {moment.overlap_s:.1f} s of both at once.",
+        ),
+        tag("path", d=f"M0 7.5H{number(STRIP)}M0 19.5H{number(STRIP)}", class_="grid"),
+        *lanes,
+        tag("path", d=lane_path(cut(_both(moment, replay)), 12, 3), class_="both"),
+        tag("path", d=f"M{begun} 0V27", class_="limit"),
+        tag("text", clock(around.start_s), x="0", y="37", class_="tiny"),
+        tag("text", clock(around.end_s), x=number(STRIP), y="37", class_="tiny end"),
+    )
+
+
+def _both(moment: Moment, replay: Replay) -> list[Span]:
+    return [each for each in replay.overlaps if each.start_s < moment.around.end_s]

@@ -1,0 +1,98 @@
+"""The moments of the report: each interruption and monologue with what shows it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor.export.markup import Element, tag
+from monitor.export.report_charts import strip
+from monitor.export.report_parts import quiet, quote
+from monitor.export.report_timeline import sign
+from monitor.export.report_words import KINDS, ROLES, VERDICTS, clock, happened, length, percent
+from monitor.replay.model import Moment, Replay
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of each: with what was said, in that language, or without."""
+
+    replay: Replay
+    words: bool
+    language: str | None
+
+
+def labels(replay: Replay) -> Mapping[str, str]:
+    """By id: T3 is the therapist's third, C1M a client's monologue, T1? what is only possible."""
+    return {each.id: _label(each) for each in replay.moments}
+
+
+def moments(replay: Replay, words: bool, language: str | None) -> Iterator[Element]:
+    """A list of them all; without `words` nothing that was said."""
+    if not replay.moments:
+        yield quiet("No interruption and no monologue was found.")
+        return
+    if "interruptions" in replay.summary.withheld:
+        yield quiet("The count of interruptions is withheld, so take those below with care.")
+    told = _Told(replay, words, language)
+    yield tag(
+        "ol",
+        *(_moment(number, each, told) for number, each in enumerate(replay.moments, 1)),
+        class_="moments",
+    )
+
+
+def _label(moment: Moment) -> str:
+    mark = "M" if moment.is_monologue else "?" if moment.kind == "possible_overlap" else ""
+    return f"{moment.by[0].upper()}{moment.number}{mark}"
+
+
+def _moment(number: int, moment: Moment, told: _Told) -> Element:
+    contested = moment.verdict is not None
+    heading = tag(
+        "h3",
+        sign(moment.kind, moment.by, contested),
+        tag("span", _label(moment), class_=f"{moment.by}-ink label"),
+        tag("span", f" {happened(moment.kind, moment.by)}"),
+        tag("span", f" at {clock(moment.span.start_s)}", class_="at"),
+    )
+    said = _said(moment, told) if told.words else ()
+    around = tag("figure", strip(moment, told.replay, f"strip-{number}"))
+    told_of_it = tag("div", heading, *_evidence(moment), *said)
+    return tag("li", told_of_it, around, class_="contested" if contested else None)
+
+
+def _evidence(moment: Moment) -> Iterator[Element]:
+    yield tag("p", _what_shows_it(moment), class_="evidence")
+    if len(moment.history) > 1:
+        taken = ", then ".join(KINDS.get(kind, kind).lower() for kind in moment.history)
+        yield tag("p", f"As it became known: {taken}.", class_="evidence")
+    if moment.verdict:
+        yield tag("p", f"Contested: {VERDICTS[moment.verdict]}. Not counted.", class_="verdict")
+
+
+def _what_shows_it(moment: Moment) -> str:
+    if moment.is_monologue:
+        return f"{length(moment.speech_s)} of own speech in one turn."
+    ended = f"the {moment.yielded} stopped first" if moment.yielded else "neither stopped first"
+    return f"Both spoke for {moment.overlap_s:.2f} s; {ended}; sure to {percent(moment.confidence)}."
+
+
+def _said(moment: Moment, told: _Told) -> Iterator[Element]:
+    said = "Began with" if moment.is_monologue else "By saying"
+    pairs = [("Cut off", moment.cut_off), (said, moment.said)]
+    if known := [(name, text) for name, text in pairs if text]:
+        rows = (tag("div", tag("dt", name), tag("dd", quote(text, told.language))) for name, text in known)
+        yield tag("dl", *rows, class_="said")
+    if around := [*_around(moment, told)]:
+        yield tag("div", *around, class_="around")
+
+
+def _around(moment: Moment, told: _Told) -> Iterator[Element]:
+    """Who said what in the ten seconds about it."""
+    start, end = (round(1000 * each) for each in (moment.around.start_s, moment.around.end_s))
+    for passage in told.replay.passages:
+        heard = [word.text for word in passage.words if word.end_ms > start and word.start_ms < end]
+        if heard:
+            before = "" if passage.words[0].end_ms > start else "… "
+            after = "" if passage.words[-1].start_ms < end else " …"
+            name = tag("b", f"{ROLES[passage.by]} ", class_=f"{passage.by}-ink")
+            yield tag("p", name, quote(f"{before}{' '.join(heard)}{after}", told.language, marks=False))
