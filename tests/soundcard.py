@@ -26,16 +26,22 @@ from pathlib import Path
 
 import pytest
 
-SERVER = """
-load-module module-native-protocol-unix auth-anonymous=1 socket={folder}/native
-load-module module-null-sink sink_name=session {format} channels=2 channel_map=front-left,front-right
-load-module module-null-sink sink_name=therapist {format} channels=1 channel_map=mono
-load-module module-null-sink sink_name=client {format} channels=1 channel_map=mono
+FORMAT = "rate=16000 format=s16le norewinds=1"
+# Without norewinds a null sink renders two seconds at a time, which no sound card does.
+CHANNELS = {
+    "session": "channels=2 channel_map=front-left,front-right",
+    "therapist": "channels=1 channel_map=mono",
+    "client": "channels=1 channel_map=mono",
+}
+SINKS = {sink: f"module-null-sink sink_name={sink} {FORMAT} {how}" for sink, how in CHANNELS.items()}
+SERVER = f"""
+load-module module-native-protocol-unix auth-anonymous=1 socket={{folder}}/native
+load-module {SINKS["session"]}
+load-module {SINKS["therapist"]}
+load-module {SINKS["client"]}
 set-default-sink session
 set-default-source session.monitor
 """
-FORMAT = "rate=16000 format=s16le norewinds=1"
-# Without norewinds a null sink renders two seconds at a time, which no sound card does.
 
 DEVICES = {
     "session_pair": "session.monitor",
@@ -52,6 +58,7 @@ ROOT = Path(__file__).resolve().parent.parent
 class SoundCard:
     """The running card; `env` is for whoever is to hear it."""
 
+    folder: Path
     env: dict[str, str]
     server: subprocess.Popen[bytes]
 
@@ -73,12 +80,35 @@ class SoundCard:
 
     def suspend(self, sink: str, yes: bool) -> None:
         """Let a sink and its monitor fall asleep, as the system does to save power, or wake them."""
-        subprocess.run(["pactl", "suspend-sink", sink, str(int(yes))], env=self.env, check=True)
+        self.control("suspend-sink", sink, str(int(yes)))
+
+    def unplug(self, sink: str) -> None:
+        """As when the cable of a device is pulled: its source is gone."""
+        modules = self.control("list", "short", "modules").splitlines()
+        (number,) = (line.split()[0] for line in modules if f"sink_name={sink} " in line)
+        self.control("unload-module", number)
+
+    def plug(self, sink: str) -> None:
+        """As when it is plugged in again."""
+        self.control("load-module", *SINKS[sink].split())
+
+    def control(self, *command: str) -> str:
+        """What `pactl` says to a command."""
+        done = subprocess.run(
+            ["pactl", *command], env=self.env, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout
 
     def kill(self) -> None:
         """As when the sound server crashes."""
         self.server.kill()
         self.server.wait()
+
+    def start(self) -> None:
+        """As when the system starts it again."""
+        (self.folder / "native").unlink(missing_ok=True)  # whose socket a killed server leaves behind
+        self.server = _server(self.folder, self.env)
+        _wait_until_up(self.server, self.env)
 
     def freeze(self) -> None:
         """As when the sound server hangs."""
@@ -100,32 +130,29 @@ def running_card() -> Iterator[SoundCard]:
     """A card that is up, and gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="card"))  # a socket's path must be short
     env = _write_settings(folder)
-    options = [
-        "-n",
-        "-F",
-        str(folder / "server.pa"),
-        "--daemonize=no",
-        "--exit-idle-time=-1",
-        "--use-pid-file=no",
-    ]
-    server = subprocess.Popen(
-        ["pulseaudio", *options, "--disable-shm=yes", f"--log-target=file:{folder}/log"],
+    card = SoundCard(folder, env, _server(folder, env))
+    try:
+        _wait_until_up(card.server, env)
+        yield card
+    finally:
+        card.server.send_signal(signal.SIGCONT)
+        card.server.kill()
+        card.server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _server(folder: Path, env: dict[str, str]) -> subprocess.Popen[bytes]:
+    options = ["-n", "-F", str(folder / "server.pa"), "--daemonize=no", "--exit-idle-time=-1"]
+    return subprocess.Popen(
+        ["pulseaudio", *options, "--use-pid-file=no", "--disable-shm=yes", f"--log-target=file:{folder}/log"],
         env=env,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    try:
-        _wait_until_up(server, env)
-        yield SoundCard(env, server)
-    finally:
-        server.send_signal(signal.SIGCONT)
-        server.kill()
-        server.wait()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write_settings(folder: Path) -> dict[str, str]:
-    (folder / "server.pa").write_text(SERVER.format(folder=folder, format=FORMAT))
+    (folder / "server.pa").write_text(SERVER.format(folder=folder))
     devices = [
         f'pcm.{name} {{ type pulse device "{source}" hint {{ show on description "{name}" }} }}\n'
         for name, source in DEVICES.items()

@@ -91,7 +91,6 @@ _CALLS: dict[str, tuple[Any, list[Any]]] = {
     "pa_mainloop_new": (c_void_p, []),
     "pa_mainloop_free": (None, [c_void_p]),
     "pa_mainloop_get_api": (c_void_p, [c_void_p]),
-    "pa_mainloop_iterate": (c_int, [c_void_p, c_int, c_void_p]),
     "pa_mainloop_prepare": (c_int, [c_void_p, c_int]),
     "pa_mainloop_poll": (c_int, [c_void_p]),
     "pa_mainloop_dispatch": (c_int, [c_void_p]),

@@ -101,7 +101,7 @@ class Mender:
         stream = seat.latest
         if stream.finished or stream.distrusted:
             return True
-        return seat.silent_s(now_s) > self._settings.renew_after_s and not seat.suspended(self._watch.picture)
+        return seat.stuck(now_s, self._watch.picture, self._settings)
 
     def _mend(self, seat: Seat, case: _Case) -> None:
         seat.latest.close()

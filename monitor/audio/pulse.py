@@ -21,6 +21,7 @@ from monitor.audio import libpulse
 AGAIN_S = 0.25
 """A server that has gone is looked for this often."""
 SETTLES_S = 2.0
+TURN_US = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class ServerWatch:
             if pulse.pa_context_connect(context, None, libpulse.NO_AUTOSPAWN, None) < 0:
                 return
             subscribed = False
-            while not self._closed and pulse.pa_mainloop_iterate(self._loop, 1, None) >= 0:
+            while not self._closed and self._turn():
                 state = pulse.pa_context_get_state(context)
                 if state in (libpulse.FAILED, libpulse.TERMINATED):
                     return
@@ -144,6 +145,12 @@ class ServerWatch:
             self._gathering = None
             pulse.pa_context_disconnect(context)
             pulse.pa_context_unref(context)
+
+    def _turn(self) -> bool:
+        """One turn of the loop; a wake-up that comes between two of them is lost, so none waits for long."""
+        pulse, loop = self._pulse, self._loop
+        turned = (pulse.pa_mainloop_prepare(loop, TURN_US), pulse.pa_mainloop_poll(loop))
+        return min(*turned, pulse.pa_mainloop_dispatch(loop)) >= 0
 
     def _subscribe(self, context: Any) -> None:
         pulse = self._pulse

@@ -23,6 +23,7 @@ class Seat:
         self.why = ""
         """Why it cannot be heard, where more is known than that nothing comes."""
         self._output: int | None = None
+        self._slept_s = 0.0
 
     @property
     def needed(self) -> int:
@@ -71,10 +72,12 @@ class Seat:
         self.why = _moved(self.device, now, wanted, picture)
         return True
 
-    def suspended(self, picture: Picture) -> bool:
-        """Whether the server has put the source to sleep: it wakes up by itself."""
+    def stuck(self, now_s: float, picture: Picture, settings: CaptureSettings) -> bool:
+        """Whether nothing comes for no good reason: what the server puts to sleep wakes up by itself."""
         source = picture.sources.get(self.wanted(picture) or "")
-        return source is not None and source.suspended
+        if source is not None and source.suspended:
+            self._slept_s = now_s
+        return min(self.silent_s(now_s), now_s - self._slept_s) > settings.renew_after_s
 
     def silent_s(self, now_s: float) -> float:
         """For how long nothing has come."""

@@ -1,7 +1,8 @@
 """Captures until its input ends, and tells what happens: one JSON object per line.
 
-`python -m tests.audio.capture_program OUT [device=D | therapist=T client=C] [wait_s=S]` writes the
-sound to OUT; `wait_s` is a pause before the second device is opened.
+`python -m tests.audio.capture_program OUT [device=D | therapist=T client=C] [wait_s=S] [stall_s=S]`
+writes the sound to OUT; `wait_s` is a pause before the second device is opened, `stall_s` one after
+the first sound, in which nothing is read.
 """
 
 import json
@@ -37,16 +38,22 @@ def say(**facts: Any) -> None:
 def main(out: str, *arguments: str) -> None:
     how = dict(argument.split("=", 1) for argument in arguments)
     _hold_up_the_second_device(float(how.pop("wait_s", 0)))
+    stall_s = float(how.pop("stall_s", 0))
     capture = Capture(choose_channels(how.get("therapist"), how.get("client"), how.get("device")), SETTINGS)
     capture.start()
     say(listening=True)
-    np.save(out, np.concatenate(list(_blocks(capture))))
-    say(overflows=[device.overflows for device in capture.health()])
+    np.save(out, np.concatenate(list(_blocks(capture, stall_s))))
+    health = capture.health()
+    say(
+        overflows=[device.overflows for device in health],
+        refused=[device.refused_frames for device in health],
+        returns=[device.returns for device in health],
+    )
     capture.close()
     say(closed=True)
 
 
-def _blocks(capture: Capture):
+def _blocks(capture: Capture, stall_s: float):
     lost: Any = ()
     heard = False
     while not select.select([sys.stdin], [], [], 0)[0]:
@@ -55,6 +62,7 @@ def _blocks(capture: Capture):
         if len(block) and not heard:
             heard = True
             say(heard=True)
+            time.sleep(stall_s)
         if losses := capture.losses():
             say(losses=[(loss.channel.value, loss.start, loss.length) for loss in losses])
         if capture.lost != lost:
