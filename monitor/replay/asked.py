@@ -1,6 +1,7 @@
 """The therapist's questions, by the rules on the words, and as they were corrected."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.conversation import questions as rules
 from monitor.conversation.questions import QuestionWords
@@ -23,8 +24,7 @@ def questions(passages: Sequence[Passage], remarks: Remarks, words: QuestionWord
     """
     told = [*_therapists(passages)]
     meant = marks_are_meant([_words(each) for each in told])
-    found = [each for passage in told for each in _in(passage, remarks, words, meant)]
-    return tuple(sorted(found, key=lambda each: each.span.start_s))
+    return _in_order(each for passage in told for each in _in(passage, remarks, words, meant))
 
 
 def corrected(
@@ -38,11 +38,15 @@ def corrected(
     times = [each.at for each in {*before.questions} ^ {*remarks.questions}]
     if not times:
         return tuple(found)
-    touched = [each for each in _therapists(passages) if _begun_in(each, times)]
-    kept = [each for each in found if not any(_holds(passage, each) for passage in touched)]
     meant = marks_are_meant([_words(each) for each in _therapists(passages)])
-    again = [each for passage in touched for each in _in(passage, remarks, words, meant)]
-    return tuple(sorted([*kept, *again], key=lambda each: each.span.start_s))
+    touched = [each for each in _therapists(passages) if _begun_in(each, times)]
+    gone = Counter(each for passage in touched for each in _in(passage, before, words, meant))
+    come = Counter(each for passage in touched for each in _in(passage, remarks, words, meant))
+    return _in_order((Counter(found) - gone + come).elements())
+
+
+def _in_order(found: Iterable[Question]) -> tuple[Question, ...]:
+    return tuple(sorted(found, key=lambda each: (each.span.start_s, each.span.end_s, each.text)))
 
 
 def _therapists(passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -88,8 +92,3 @@ def _begun_in(passage: Passage, times: Sequence[Samples]) -> bool:
     """Whether a sentence of the passage may begin at one of the times."""
     first, last = (passage.words[at].start_ms * _PER_MS for at in (0, -1))
     return any(first - NEAR <= at <= last + NEAR for at in times)
-
-
-def _holds(passage: Passage, question: Question) -> bool:
-    first, last = (passage.words[at].start_ms for at in (0, -1))
-    return first <= round(question.span.start_s * 1000) <= last

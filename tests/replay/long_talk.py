@@ -68,6 +68,11 @@ TOLD = (
     "they looked at me, and I could tell what they were thinking.",
     "and that was the first time in months that I laughed.",
 )
+TRIED = {
+    "therapist": ("And what did you say then?", "But how did you feel?", "Did you tell her about it?"),
+    "client": ("But it was different that time.", "No, that is not it.", "I have tried that already."),
+}
+"""What is said in order to come in, and given up."""
 NODS = ("mm-hm.", "yeah.", "okay.", "right.", "I see.", "sure.", "mm.")
 SLOTS = {
     "person": ("my mother", "my sister", "Daniel", "my boss", "my father", "Ruth", "my brother"),
@@ -185,8 +190,7 @@ class Talk:
         start_s = near_s + 0.4 if trying else near_s - chance.uniform(0.0, 0.6)
         if start_s < lane.end_s + 1.2 or not (trying or chance.random() < 0.36):
             return
-        began = "but when it happens again" if by == "client" else "and what did you say then"
-        said = began.split() if trying else [chance.choice(NODS)]
+        said = chance.choice(TRIED[by] if trying else NODS).split()
         lane.phrases.append(self._spoken(start_s, said))
 
     def _breaths(self, sentence: str) -> Iterator[list[str]]:

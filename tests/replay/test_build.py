@@ -1,7 +1,9 @@
 """The replay as a whole: any session, odd ones, and one that is remarked upon."""
 
 from dataclasses import replace
+from itertools import cycle
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -43,6 +45,16 @@ def remarks(document, every=1):
         ),
         (Intended(Segment(0, 16_000), "on purpose", True, 1),),
     )
+
+
+def asking(document):
+    """The same words at the same times, but such that they ask."""
+    texts = cycle(["What", "did", "you", "say?", "You", "slept?", "Why?", "I", "see."])
+    words = {
+        role: [msgspec.structs.replace(word, text=next(texts)) for word in spoken]
+        for role, spoken in (document.words or {}).items()
+    }
+    return changed(document, words=words or None)
 
 
 def test_the_summary_is_the_documents():
@@ -169,6 +181,7 @@ def test_rebuilt_after_a_contest_is_what_build_gives():
 @given(documents(), st.integers(1, 3), st.lists(st.integers(0, 3_000), max_size=3))
 def test_rebuilt_is_build_for_any_session(document, every, corrected_ms):
     """Also where a correction means no sentence, or several passages at once."""
+    document = asking(document)
     first, said = build(document, words=ENGLISH), remarks(document, every)
     more = tuple(QuestionCorrected(at * 16, QuestionKind.OPEN, 9) for at in corrected_ms)
     said = replace(said, questions=(*said.questions, *more))
