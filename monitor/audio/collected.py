@@ -18,6 +18,8 @@ from monitor.conversation.timeline import SAMPLE_RATE, Samples
 
 PIECE: Samples = 4 * SAMPLE_RATE
 """Decoded in a millisecond."""
+ADVANCE_S = 60.0
+"""So much of a session may at first cost more than its share."""
 ROUNDED_MAX = 10
 """Bits: beyond it, a piece may cost what it costs."""
 
@@ -35,12 +37,9 @@ class Collected:
         self._pieces: list[bytes] = []
         self._open: list[Sound] = []
         self.length: Samples = 0
+        self.held_bytes = 0
         self.rounded = 0
         """Pieces that are not bit for bit what was heard."""
-
-    @property
-    def held_bytes(self) -> int:
-        return sum(map(len, self._pieces))
 
     def hear(self, start: Samples, block: Sound) -> None:
         """Sound of shape (n, 2) from `start` on, which is where the last ended."""
@@ -65,15 +64,20 @@ class Collected:
         self._open = [waiting]
 
     def _packed(self, sound: Sound) -> bytes:
-        expected_s = max(self.expected_s or 0.0, self.length / SAMPLE_RATE)
-        most = min(self._per_s, self._in_all / expected_s) * PIECE / SAMPLE_RATE
-        bits, packed = 0, _flac(sound)
+        bits, packed, most = 0, _flac(sound), self._most()
         while len(packed) > most and bits < ROUNDED_MAX:
             too_much = ceil(8 * (len(packed) - most) / sound.size)
             bits = min(bits + too_much, ROUNDED_MAX)
             packed = _flac(rounded(sound, bits))
         self.rounded += bits > 0
+        self.held_bytes += len(packed)
         return packed
+
+    def _most(self) -> float:
+        """Bytes for the next piece: its share, and what silences before it have spared."""
+        heard_s = (len(self._pieces) + 1) * PIECE / SAMPLE_RATE
+        per_s = min(self._per_s, self._in_all / max(self.expected_s or 0.0, heard_s))
+        return max(per_s * (heard_s + ADVANCE_S) - self.held_bytes, per_s * PIECE / SAMPLE_RATE)
 
     def _decoded(self, start: Samples, end: Samples) -> Sound:
         """One piece, or silence where there is none."""
