@@ -27,6 +27,7 @@ from tests.bench import (
     replay_build,
     sound_card,
     store,
+    transcript,
     whisper_sizes,
     word_errors,
 )
@@ -48,6 +49,7 @@ QUICK: dict[str, Bench] = {
     "live_words": partial(live_words.measure, repetitions=1, length_s=40.0),
     "monologue": partial(monologue.measure, minutes=4.0),
     "replay_build": partial(replay_build.measure, hours=1.5, sessions=100),
+    "transcript": partial(transcript.measure, minutes=90.0),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
@@ -63,6 +65,7 @@ FULL: dict[str, Bench] = {
     "live_words": partial(live_words.measure, repetitions=3, length_s=600.0),
     "monologue": partial(monologue.measure, minutes=30.0),
     "replay_build": partial(replay_build.measure, hours=8.0, sessions=1000),
+    "transcript": partial(transcript.measure, minutes=480.0),
 }
 
 

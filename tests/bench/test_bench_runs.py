@@ -26,6 +26,7 @@ BENCHES = {
     "live_words": ["--repetitions", "1", "--seconds", "8"],
     "monologue": ["--minutes", "0.2"],
     "replay_build": ["--hours", "0.1", "--sessions", "2"],
+    "transcript": ["--minutes", "3"],
 }
 MARKS = {"sound_card": pytest.mark.device}
 

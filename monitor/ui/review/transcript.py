@@ -9,7 +9,7 @@ from monitor.ui.review.look import Sentence, painted
 from monitor.ui.review.transcript_list import TranscriptList
 from monitor.ui.review.transcript_model import why_no_words
 from monitor.ui.review.transcript_rows import rows
-from monitor.ui.review.transcript_spoken import Found, Spoken, found
+from monitor.ui.review.transcript_spoken import Found, Searched, Spoken
 from monitor.ui.theme import Theme
 
 
@@ -22,7 +22,7 @@ class TranscriptView(QWidget):
         super().__init__(parent)
         self._found: list[Found] = []
         self._at = -1
-        self._spoken = Spoken(())
+        self._spoken, self._searched = Spoken(()), Searched(())
         self._position_s = 0.0
         self._follows, self._by_hand = False, False
         self.page = TranscriptList()
@@ -39,7 +39,7 @@ class TranscriptView(QWidget):
         """Another session, or the same with other remarks: then what is in view stays in view."""
         made = rows(replay)
         self.page.show_rows(made, replay.duration_s)
-        self._spoken = Spoken(made)
+        self._spoken, self._searched = Spoken(made), Searched(made)
         self._why.say(why_no_words(replay) if made else "")
         self._empty.say("" if made else self.tr("Nobody spoke in this session, so there is nothing to read."))
         self._bar.setVisible(replay.has_words)
@@ -170,7 +170,7 @@ class TranscriptView(QWidget):
         self._again.setVisible(self._follows)
 
     def _look_up(self) -> None:
-        self._found, self._at = found(self.page.rows, self._field.text()), -1
+        self._found, self._at = self._searched.find(self._field.text()), -1
         self.page.mark_found(self._found, None)
         self._count.setText(self._counted())
 

@@ -20,7 +20,7 @@ from monitor.ui.review.transcript_layout import Layout
 from monitor.ui.review.transcript_model import TranscriptModel, copied, heard, mark_sentence
 from monitor.ui.review.transcript_paint import Hit, RowState, draw_row
 from monitor.ui.review.transcript_rows import Row
-from monitor.ui.review.transcript_spoken import Found, Spot
+from monitor.ui.review.transcript_spoken import Found, Spot, hits
 from monitor.ui.theme import LIGHT, Theme
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -63,6 +63,7 @@ class TranscriptList(QListView):
         self._word: int | None = None
         self._hovered: Spot | None = None
         self._spoken: dict[int, frozenset[int]] = {}
+        self._found: dict[int, list[tuple[int, int]]] = {}
         self._hits: dict[int, list[Hit]] = {}
         self._now: Found | None = None
         self.setModel(self._model)
@@ -85,7 +86,7 @@ class TranscriptList(QListView):
     def show_rows(self, rows: Sequence[Row], duration_s: float) -> None:
         """Where they are the same turns as before, what is in view and chosen stays so."""
         same = [row.start_s for row in rows] == [row.start_s for row in self.rows]
-        self._hovered, self._now, self._spoken, self._hits = None, None, {}, {}
+        self._hovered, self._now, self._spoken, self._found, self._hits = None, None, {}, {}, {}
         self._duration_s = duration_s
         self.arranged = Layout(rows, self.font(), duration_s)
         self.arranged.set_width(self._room())
@@ -109,16 +110,23 @@ class TranscriptList(QListView):
         """What stands out in a row now."""
         current = self.currentIndex().row() == number
         model = self.selectionModel()
-        here = self._now is not None and self._now[0] == number
+        now = self._now if self._now is not None and self._now[0] == number else None
         return RowState(
             chosen=model is not None and model.isRowSelected(number, QModelIndex()),
             focused=current and self.hasFocus(),
             current=self._word if current else None,
             hovered=self._hovered[1] if self._hovered is not None and self._hovered[0] == number else None,
             spoken=self._spoken.get(number, frozenset()),
-            hits=self._hits.get(number, ()),
-            now=self._now[1] if here and self._now is not None else (),
+            hits=self._hits_in(number),
+            now=() if now is None else hits(self.rows[number], *now[1:]),
         )
+
+    def _hits_in(self, number: int) -> Sequence[Hit]:
+        """Worked out when the row is first drawn: a common word is found thousands of times."""
+        if number in self._found and number not in self._hits:
+            row = self.rows[number]
+            self._hits[number] = [hit for start, end in self._found[number] for hit in hits(row, start, end)]
+        return self._hits.get(number, ())
 
     def mark_spoken(self, spots: Sequence[Spot]) -> None:
         """Lay the ground of what is being spoken behind these words alone."""
@@ -135,13 +143,13 @@ class TranscriptList(QListView):
 
     def mark_found(self, found: Sequence[Found], now: Found | None) -> None:
         """Mark all that a search found, and the one place where it stands."""
-        self._hits = {}
-        for number, hits in found:
-            self._hits.setdefault(number, []).extend(hits)
+        self._found, self._hits = {}, {}
+        for number, start, end in found:
+            self._found.setdefault(number, []).append((start, end))
         self._now = now
         if now is not None:
             self._go_to(now[0])
-            self._word = now[1][0].word if now[1] else None
+            self._word = hits(self.rows[now[0]], *now[1:])[0].word
             self.reveal(now[0], self._word, centred=True)
         self._refresh()
 

@@ -48,21 +48,30 @@ class Spoken:
         return at if at >= 0 else None
 
 
-Found = tuple[int, list[Hit]]
-"""A row's number, and the parts of its words that one hit covers."""
+Found = tuple[int, int, int]
+"""A row's number, and the letters [start, end) of its text."""
 
 
-def found(rows: Sequence[Row], text: str) -> list[Found]:
-    """Every place where the text stands, however it is written large or small, across words too."""
-    pattern = _pattern(text)
-    if pattern is None:
-        return []
-    return [
-        (number, _hits(row, match.start(), match.end()))
-        for number, row in enumerate(rows)
-        if row.words
-        for match in pattern.finditer(" ".join([word.text for word in row.words]))
-    ]
+class Searched:
+    """The rows as text, joined once: a search runs at every letter that is typed."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._texts = [
+            (number, " ".join([word.text for word in row.words]))
+            for number, row in enumerate(rows)
+            if row.words
+        ]
+
+    def find(self, text: str) -> list[Found]:
+        """Every place where it stands, however it is written large or small, across words too."""
+        pattern = _pattern(text)
+        if pattern is None:
+            return []
+        return [
+            (number, match.start(), match.end())
+            for number, said in self._texts
+            for match in pattern.finditer(said)
+        ]
 
 
 def _pattern(text: str) -> re.Pattern[str] | None:
@@ -70,13 +79,14 @@ def _pattern(text: str) -> re.Pattern[str] | None:
     return re.compile(r"\s".join(parts), re.IGNORECASE) if parts else None
 
 
-def _hits(row: Row, start: int, end: int) -> list[Hit]:
-    hits, at = [], 0
+def hits(row: Row, start: int, end: int) -> list[Hit]:
+    """The parts of words that these letters of a row's text are."""
+    parts, at = [], 0
     for index, word in enumerate(row.words):
         first, last = max(start - at, 0), min(end - at, len(word.text))
         if first < last:
-            hits.append(Hit(index, first, last))
+            parts.append(Hit(index, first, last))
         at += len(word.text) + 1
         if at >= end:
             break
-    return hits
+    return parts
