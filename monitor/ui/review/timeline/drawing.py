@@ -1,9 +1,7 @@
 """Draws what stands still on the timeline: the ground, the curve, the lanes, the axis."""
 
-from collections.abc import Iterable
-
 import numpy as np
-from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
+from PyQt6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from monitor.conversation.timeline import seconds
@@ -19,6 +17,9 @@ from monitor.ui.theme import Theme
 
 _HATCH = 6.0
 """Pixels between the lines of what was not heard."""
+
+_APART = 2.5
+"""Pixels between the points of the curve, at least."""
 
 
 def draw_ground(sheet: Sheet, contents: Contents) -> None:
@@ -47,23 +48,17 @@ def _axis(sheet: Sheet) -> None:
     rows, painter = sheet.rows, sheet.painter
     apart = sheet.metrics.horizontalAdvance("0:00:00") * 1.7
     found = ticks(sheet.visible, int(sheet.width / apart))
-    named = _crisp(sheet, [at_s for at_s, _text in found.named])
-    top, bottom = rows.axis.top, rows.lane["client"].bottom
-    painter.setPen(QPen(faded(sheet.theme.edge, 0.5), 1))
-    sheet.lines(QLineF(x, rows.share.top, x, bottom) for x in named)
-    painter.setPen(QPen(QColor(sheet.theme.edge), 1))
-    painter.drawLine(QLineF(0, top + 0.5, sheet.width, top + 0.5))
-    sheet.lines(QLineF(x, top, x, top + 6) for x in named)
-    sheet.lines(QLineF(x, top, x, top + 3) for x in _crisp(sheet, found.between))
+    named = [at_s for at_s, _text in found.named]
+    top, edge = rows.axis.top, QColor(sheet.theme.edge)
+    sheet.uprights(named, rows.share.top, rows.lane["client"].bottom, faded(edge, 0.5))
+    painter.fillRect(QRectF(0, top, sheet.width, 1), edge)
+    sheet.uprights(named, top, top + 6, edge)
+    sheet.uprights(found.between, top, top + 3, edge)
     label = Row(top + 5, rows.axis.bottom)
     for at_s, text in found.named:
         width = sheet.metrics.horizontalAdvance(text)
         left = min(max(sheet.x(at_s) - width / 2, 2), sheet.width - width - 2)
         sheet.write(left, label, text, QColor(sheet.theme.quiet))
-
-
-def _crisp(sheet: Sheet, times_s: Iterable[float]) -> list[float]:
-    return [round(sheet.x(at_s)) + 0.5 for at_s in times_s]
 
 
 def _silences(sheet: Sheet, contents: Contents) -> None:
@@ -163,17 +158,26 @@ def draw_share(sheet: Sheet, contents: Contents) -> None:
         known = run[~np.isnan(y[run])]
         if len(known) > 1:
             _shaded(sheet, x[known], y[known])
+    if not np.isfinite(y).any():
+        _no_share(sheet)
     middle = round(row.middle) + 0.5
     painter.setPen(QPen(faded(sheet.theme.quiet, 0.55), 1, Qt.PenStyle.DashLine))
     painter.drawLine(QLineF(0, middle, sheet.width, middle))
 
 
+def _no_share(sheet: Sheet) -> None:
+    text = QCoreApplication.translate("Review", "Too little speech here for a talk share")
+    middle, half = sheet.rows.share.middle, sheet.metrics.height()
+    left = (sheet.width - sheet.metrics.horizontalAdvance(text)) / 2
+    sheet.write(left, Row(middle - 2 * half, middle), text, QColor(sheet.theme.faint))
+
+
 def _curve(sheet: Sheet, contents: Contents) -> tuple[Numbers, Numbers]:
-    """Its points in pixels, one beyond each side, and no more than one in a pixel."""
+    """Its points in pixels, one beyond each side, and some pixels apart."""
     at_s, row = contents.share_at_s, sheet.rows.share
     first = max(int(np.searchsorted(at_s, sheet.visible.start_s, "right")) - 1, 0)
     last = int(np.searchsorted(at_s, sheet.visible.end_s, "left")) + 1
-    step = max(int((last - first) / max(sheet.width, 1)), 1)
+    step = max(round((last - first) * _APART / max(sheet.width, 1)), 1)
     part = slice(first // step * step, last + step, step)
     return sheet.xs(at_s[part]), row.bottom - contents.share[part] * row.height
 
@@ -182,6 +186,7 @@ def _shaded(sheet: Sheet, x: Numbers, y: Numbers) -> None:
     row, painter = sheet.rows.share, sheet.painter
     points = [QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # the curve covers the edge
     sides: tuple[tuple[Role, float], ...] = (("therapist", row.bottom), ("client", row.top))
     for role, edge in sides:
         painter.setBrush(faded(resting(sheet.theme, role), 0.38))

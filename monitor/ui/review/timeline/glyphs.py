@@ -73,6 +73,8 @@ def draw_glyph(painter: QPainter, at: QPointF, radius: float, sort: Sort, theme:
     kind, by, contested = sort
     turn = QTransform.fromTranslate(at.x(), at.y()).scale(radius, radius if by == "therapist" else -radius)
     colour = quietened(theme, by) if kind in SMALL_KINDS else fill(theme, by)
+    if kind not in SMALL_KINDS:
+        painter.strokePath(turn.map(shape(kind)), QPen(QColor(theme.panel), radius * 0.35))
     if not contested:
         painter.fillPath(turn.map(shape(kind)), colour)
         return

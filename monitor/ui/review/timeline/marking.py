@@ -1,8 +1,10 @@
 """Draws what was found and said at moments: markers, notes, words."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from PyQt6.QtCore import QLineF, QPointF, QRectF
-from PyQt6.QtGui import QColor, QPainterPath, QPen
+from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from monitor.conversation.timeline import seconds
 from monitor.document import Role
@@ -11,10 +13,13 @@ from monitor.ui.review.timeline.contents import ROLES, Contents, Marked, Sort
 from monitor.ui.review.timeline.glyphs import SMALL_KINDS
 from monitor.ui.review.timeline.rows import Row, Rows
 from monitor.ui.review.timeline.sheet import Sheet, faded
+from monitor.ui.theme import Theme
 
 WORDS_FROM_S = 60.0
 """Words are shown when no more than this is in view."""
-_LATE_PX = 16.0
+_CROWDED = 1.0
+"""Below so many pixels in a second what is no interruption steps back."""
+_LATE_PX = 36.0
 """A word may stand so far to the right of its time, to make room for the one before."""
 _UNSURE = 0.5
 """Words with less confidence are lighter."""
@@ -36,8 +41,10 @@ def _stamps(sheet: Sheet, sort: Sort, marked: Marked) -> None:
     apart = reach * (0.5 if sort[0] in SMALL_KINDS else 0.25)
     _columns, first = np.unique((at / apart).astype(int), return_index=True)
     y = level(sheet.rows, sort)
+    sheet.painter.setOpacity(0.6 if sort[0] in SMALL_KINDS and sheet.per_s < _CROWDED else 1.0)
     for x in at[first].tolist():
         sheet.glyphs.stamp(sheet.painter, QPointF(x, y), sort)
+    sheet.painter.setOpacity(1.0)
 
 
 def level(rows: Rows, sort: Sort) -> float:
@@ -75,17 +82,18 @@ def draw_notes(sheet: Sheet, contents: Contents) -> None:
     for number, (_at_s, text) in enumerate(contents.notes):
         x = places[number]
         if -20 < x < sheet.width + 20:
-            _flag(sheet, round(x) + 0.5, row)
+            at = round(x) + 0.5
+            sheet.painter.setPen(QPen(faded(sheet.theme.quiet, 0.4), 1))
+            sheet.painter.drawLine(QLineF(at, row.bottom, at, sheet.rows.lane["client"].bottom))
+            draw_flag(sheet.painter, at, row, sheet.theme)
             left = x + row.height * 0.75
             said = sheet.fitted(text, min(places[number + 1] - left - 6, sheet.width * 0.4))
             sheet.write(left, row, said, QColor(sheet.theme.quiet))
 
 
-def _flag(sheet: Sheet, x: float, row: Row) -> None:
-    painter, colour = sheet.painter, QColor(sheet.theme.text)
-    painter.setPen(QPen(faded(sheet.theme.quiet, 0.4), 1))
-    painter.drawLine(QLineF(x, row.bottom, x, sheet.rows.lane["client"].bottom))
-    top, high = row.top + row.height * 0.14, row.height * 0.46
+def draw_flag(painter: QPainter, x: float, row: Row, theme: Theme) -> None:
+    """A flag whose pole stands at x."""
+    top, high, colour = row.top + row.height * 0.14, row.height * 0.46, QColor(theme.text)
     painter.fillRect(QRectF(x - 0.75, top, 1.5, row.bottom - top), colour)
     cloth = QPainterPath(QPointF(x, top))
     for across, down in ((1.25, 0.0), (0.95, 0.5), (1.25, 1.0), (0.0, 1.0)):
@@ -117,13 +125,31 @@ def _words(sheet: Sheet, contents: Contents, role: Role) -> None:
     said = contents.said[role]
     first = int(np.searchsorted(said.start_s, sheet.visible.start_s - 2, "left"))
     last = int(np.searchsorted(said.start_s, sheet.visible.end_s, "right"))
-    free, space = -1e9, sheet.metrics.horizontalAdvance(" ")
+    writing = _Writing(sheet, sheet.rows.words[role])
     sure, unsure = ink(sheet.theme, role), faded(ink(sheet.theme, role), 0.55)
     for word in said.words[first:last]:
-        x = sheet.x(word.start_ms / 1000)
-        if x < free - _LATE_PX:
-            continue
-        x = max(x, free)
         colour = unsure if word.confidence < _UNSURE else sure
-        sheet.write(x, sheet.rows.words[role], word.text, colour)
-        free = x + sheet.metrics.horizontalAdvance(word.text) + space
+        writing.add(sheet.x(word.start_ms / 1000), word.text, colour)
+
+
+@dataclass
+class _Writing:
+    """Words in a row; an ellipsis stands for those that found no room."""
+
+    sheet: Sheet
+    row: Row
+    free: float = -1e9
+    left_out: bool = False
+
+    def add(self, x: float, text: str, colour: QColor) -> None:
+        if x >= self.free - _LATE_PX:
+            self._write(max(x, self.free), text, colour)
+            self.left_out = False
+        elif not self.left_out:
+            self._write(self.free, "…", faded(colour, 0.55))
+            self.left_out = True
+
+    def _write(self, x: float, text: str, colour: QColor) -> None:
+        metrics = self.sheet.metrics
+        self.sheet.write(x, self.row, text, colour)
+        self.free = x + metrics.horizontalAdvance(text) + metrics.horizontalAdvance(" ")

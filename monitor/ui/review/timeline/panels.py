@@ -10,6 +10,8 @@ from monitor.ui.review.look import SMALL, fill, painted, resized
 from monitor.ui.review.timeline.drawing import draw_hatch
 from monitor.ui.review.timeline.glyphs import draw_glyph
 from monitor.ui.review.timeline.keys import explained, mouse_explained
+from monitor.ui.review.timeline.marking import draw_flag
+from monitor.ui.review.timeline.rows import Row
 from monitor.ui.review.timeline.sheet import faded
 from monitor.ui.review.words import kind_name, role_name
 from monitor.ui.theme import Theme
@@ -113,6 +115,7 @@ def _entries() -> list[tuple[Paint, str]]:
         (_silence, _translate("Review", "Silence, and who ended it")),
         (_unheard, _translate("Review", "Not heard")),
         (_intended, _translate("Review", "Led on purpose")),
+        (_note, _translate("Review", "Note")),
         (_curve, _translate("Review", "Therapist's share of the last 5 minutes")),
     ]
 
@@ -149,6 +152,10 @@ def _silence(painter: QPainter, box: QRectF, theme: Theme) -> None:
 
 def _unheard(painter: QPainter, box: QRectF, theme: Theme) -> None:
     draw_hatch(painter, box.adjusted(2, 2, -2, -2), theme)
+
+
+def _note(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    draw_flag(painter, box.left() + box.width() * 0.35, Row(box.top(), box.bottom()), theme)
 
 
 def _intended(painter: QPainter, box: QRectF, theme: Theme) -> None:

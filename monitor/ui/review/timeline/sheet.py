@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from PyQt6.QtCore import QLineF, QRectF, Qt
+from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from monitor.ui.review.timeline.glyphs import Glyphs
@@ -35,7 +35,7 @@ class Sheet:
     def metrics(self) -> QFontMetricsF:
         return QFontMetricsF(self.painter.font())
 
-    @property
+    @cached_property
     def per_s(self) -> float:
         """Pixels in a second."""
         return self.width / self.visible.length_s
@@ -67,11 +67,10 @@ class Sheet:
         image = QImage(pixels.tobytes(), len(pixels), 1, 4 * len(pixels), form)
         self.painter.drawImage(QRectF(0, row.top, self.width, row.height), image)
 
-    def lines(self, lines: Iterable[QLineF]) -> None:
-        """Any number of them, none included."""
-        drawn = list(lines)
-        if drawn:
-            self.painter.drawLines(*drawn)
+    def uprights(self, times_s: Iterable[float], top: float, bottom: float, colour: QColor) -> None:
+        """A hair line at each time."""
+        for time_s in times_s:
+            self.painter.fillRect(QRectF(round(self.x(time_s)), top, 1, bottom - top), colour)
 
     def write(self, x: float, row: Row, text: str, colour: QColor) -> None:
         """Text that begins at x, in the middle of the row."""
