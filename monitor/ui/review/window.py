@@ -61,7 +61,7 @@ class ReviewWindow(QMainWindow):
         self.playhead = Playhead(opened.player, opened.replay.duration_s, self)
         self.chosen: str | None = None
         self.follow = arrangement.now.follow
-        self.setWindowTitle(opened.about.client or opened.about.name)
+        self.setWindowTitle(f"{opened.about.client or opened.about.name}[*]")
         self.setMinimumSize(*_SMALLEST)
         self._arranged = False
         self._build()
