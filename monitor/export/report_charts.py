@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from monitor.document import Role
 from monitor.export.markup import Element, number, svg, tag
-from monitor.export.report_timeline import lane_path
+from monitor.export.report_timeline import lane_path, within
 from monitor.export.report_words import ROLES, clock, count, happened, percent
 from monitor.replay.model import Moment, Replay, Reply, Span
+from monitor.replay.times import ms
 
 STRIP, STRIP_LANE = 236.0, 9.0
 BIN_S, FIRST_S, LAST_S = 0.2, -1.0, 3.0
-"""Answers are counted by fifths of a second; what lies beyond the ends is counted in the last bar there."""
+"""Answers are counted by fifths of a second; a bar beyond each end holds what lies beyond it."""
 QUICK_S = 0.2
 _BINS = round((LAST_S - FIRST_S) / BIN_S)
 _BAR, _TALL, _FOOT = 15.0, 70.0, 92.0
@@ -35,13 +36,13 @@ def share_bar(therapist: float, client: float) -> Element:
 
 def histogram(role: Role, replies: Sequence[Reply]) -> Element:
     """How soon one answered, in bars of 200 ms."""
-    bars = [0] * _BINS
+    bars = [0] * (_BINS + 2)
     for reply in replies:
-        bars[min(max(int((reply.latency_s - FIRST_S) // BIN_S), 0), _BINS - 1)] += 1
+        bars[min(max((ms(reply.latency_s) - ms(FIRST_S)) // ms(BIN_S) + 1, 0), _BINS + 1)] += 1
     most = max(bars, default=0) or 1
     quick = sum(reply.latency_s < QUICK_S for reply in replies)
     return svg(
-        _BINS * _BAR + 40,
+        (_BINS + 2) * _BAR + 40,
         _FOOT + 16,
         f"latency-{role}",
         (
@@ -57,26 +58,41 @@ def _bars(bars: Sequence[int], most: int, role: Role) -> Iterator[Element]:
     for index, many in enumerate(bars):
         if many:
             high = _TALL * many / most
-            start_s = FIRST_S + BIN_S * index
+            quick = _edge_s(index) < QUICK_S
             yield tag(
                 "rect",
-                tag("title", f"{start_s:.1f} to {start_s + BIN_S:.1f} s: {many}"),
+                tag("title", f"{_between(index)}: {many}"),
                 x=number(24 + _BAR * index + 1), y=number(_FOOT - high), width=number(_BAR - 2),
-                height=number(high), class_=role if start_s < QUICK_S - BIN_S / 2 else f"{role}-soft",
+                height=number(high), class_=role if quick else f"{role}-soft",
             )  # fmt: skip
 
 
 def _scale(most: int) -> Iterator[Element]:
-    yield tag("path", d=f"M24 {number(_FOOT)}h{number(_BINS * _BAR)}", class_="axis")
-    at = 24 + _BAR * (QUICK_S - FIRST_S) / BIN_S
+    yield tag("path", d=f"M24 {number(_FOOT)}h{number((_BINS + 2) * _BAR)}", class_="axis")
+    at = _x(QUICK_S)
     yield tag("path", d=f"M{number(at)} {number(_FOOT)}V8", class_="limit")
     yield tag("text", "200 ms", x=number(at + 4), y="14", class_="small")
     for second in range(round(FIRST_S), round(LAST_S) + 1):
-        x = 24 + _BAR * (second - FIRST_S) / BIN_S
-        edge = "≤ " if second == FIRST_S else "≥ " if second == LAST_S else ""
-        said = f"{edge}{second} s".replace("-", "−")
-        yield tag("text", said, x=number(x), y=number(_FOOT + 13), class_="small middle")
+        said = f"{second} s".replace("-", "−")
+        yield tag("text", said, x=number(_x(second)), y=number(_FOOT + 13), class_="small middle")
     yield tag("text", str(most), x="20", y=number(_FOOT - _TALL + 4), class_="small end")
+
+
+def _x(latency_s: float) -> float:
+    return 24 + _BAR * ((latency_s - FIRST_S) / BIN_S + 1)
+
+
+def _between(index: int) -> str:
+    if index == 0:
+        return f"under {FIRST_S:.1f} s"
+    if index > _BINS:
+        return f"{LAST_S:.1f} s and more"
+    return f"{_edge_s(index):.1f} to {_edge_s(index + 1):.1f} s"
+
+
+def _edge_s(index: int) -> float:
+    """Where a bar begins."""
+    return (ms(FIRST_S) + ms(BIN_S) * (index - 1)) / 1000
 
 
 def strip(moment: Moment, replay: Replay, name: str) -> Element:
@@ -85,10 +101,10 @@ def strip(moment: Moment, replay: Replay, name: str) -> Element:
     per_s = STRIP / max(around.length_s, 0.1)
 
     def cut(spans: Sequence[Span]) -> Iterator[tuple[float, float]]:
-        for span in spans:
-            start, end = max(span.start_s, around.start_s), min(span.end_s, around.end_s)
-            if start < end:
-                yield (start - around.start_s) * per_s, (end - around.start_s) * per_s
+        return (
+            ((start - around.start_s) * per_s, (end - around.start_s) * per_s)
+            for start, end in within(spans, around)
+        )
 
     lanes = [
         tag("path", d=lane_path(cut(spans), 3 if role == "therapist" else 15, STRIP_LANE), class_=role)
@@ -105,12 +121,8 @@ def strip(moment: Moment, replay: Replay, name: str) -> Element:
         ),
         tag("path", d=f"M0 7.5H{number(STRIP)}M0 19.5H{number(STRIP)}", class_="grid"),
         *lanes,
-        tag("path", d=lane_path(cut(_both(moment, replay)), 12, 3), class_="both"),
+        tag("path", d=lane_path(cut(replay.overlaps), 12, 3), class_="both"),
         tag("path", d=f"M{begun} 0V27", class_="limit"),
         tag("text", clock(around.start_s), x="0", y="37", class_="tiny"),
         tag("text", clock(around.end_s), x=number(STRIP), y="37", class_="tiny end"),
     )
-
-
-def _both(moment: Moment, replay: Replay) -> list[Span]:
-    return [each for each in replay.overlaps if each.start_s < moment.around.end_s]

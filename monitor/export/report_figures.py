@@ -49,7 +49,7 @@ def latency(replay: Replay, turn_min_s: float) -> Iterator[Element]:
     yield tag(
         "p",
         f"From the end of a turn of {turn_min_s:g} s and more to the beginning of the other's answer; "
-        "negative where it began before. Answers after a lapse are left out. Darker bars: within 200 ms.",
+        "negative where it began before. Answers after a lapse are left out. Strong bars: within 200 ms.",
         class_="quiet-ink",
     )
     yield tag("div", *(_answers(role, replay) for role in ROLES), class_="pair")

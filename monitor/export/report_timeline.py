@@ -5,9 +5,11 @@ the therapist did, the lanes of both with what they spoke at once between them, 
 client, the clock, the notes.  Shapes are those of the replay's window.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from monitor.conversation.timeline import seconds
 from monitor.document import Role
@@ -70,10 +72,7 @@ class _Row:
 
     def cut(self, spans: Sequence[Span]) -> Iterator[tuple[float, float]]:
         """What of the stretches lies in the row, as left and right."""
-        for span in spans:
-            start, end = max(span.start_s, self.span.start_s), min(span.end_s, self.span.end_s)
-            if start < end:
-                yield self.x(start), self.x(end)
+        return ((self.x(start), self.x(end)) for start, end in within(spans, self.span))
 
 
 def rows(replay: Replay, labels: Mapping[str, str]) -> list[Element]:
@@ -88,6 +87,17 @@ def sign(kind: str, by: Role, contested: bool = False) -> Element:
     for name, value in (("viewBox", "0 0 16 16"), ("width", "16"), ("height", "16")):
         drawn.set(name, value)
     return drawn
+
+
+def within(spans: Sequence[Span], whole: Span) -> Iterator[tuple[float, float]]:
+    """What of stretches that lie one after the other is in the whole, as start and end in s."""
+    first = max(0, bisect_left(spans, whole.start_s, key=lambda span: span.start_s) - 1)
+    for span in islice(spans, first, None):
+        if span.start_s >= whole.end_s:
+            return
+        start, end = max(span.start_s, whole.start_s), min(span.end_s, whole.end_s)
+        if start < end:
+            yield start, end
 
 
 def lane_path(stretches: Iterator[tuple[float, float]], top: float, height: float) -> str:
@@ -127,9 +137,9 @@ def _drawn(row: _Row, replay: Replay, labels: Mapping[str, str]) -> Element:
         f"timeline-{row.number}",
         (f"{clock(row.span.start_s)} to {clock(min(row.span.end_s, replay.duration_s))}", _said(row, replay)),
         *_intended(row, replay),
-        *_silences(row, replay),
         *_share(row, replay),
         *_lanes(row, replay),
+        *_silences(row, replay),
         *_signs(row, replay, labels),
         *_axis(row, replay),
         *notes,

@@ -82,4 +82,5 @@ def happened(kind: str, by: Role) -> str:
 
 def name(figure: str) -> str:
     """Of a figure that is withheld, in words."""
-    return figure.replace("_", " ").capitalize()
+    said = figure.replace("_", " ")
+    return said[:1].upper() + said[1:]
