@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -241,7 +241,11 @@ def _read_all(
 
 
 def integrity_of(
-    pipeline: Pipeline, heard: Recording | Capture, warnings: Sequence[str], losses: Sequence[AudioLost] = ()
+    pipeline: Pipeline,
+    heard: Recording | Capture,
+    warnings: Sequence[str],
+    losses: Sequence[AudioLost] = (),
+    drift_ppm: Mapping[Channel, float | None] | None = None,
 ) -> Integrity:
     trust = pipeline.hearing.trust()
     by_channel = dict(zip(Channel, trust.channels, strict=True))
@@ -249,7 +253,8 @@ def integrity_of(
     for role in Channel:
         channel = pipeline.role(role)
         lost = [loss for loss in losses if loss.channel is channel]
-        channels[role.value] = _channel(by_channel[channel], heard.soundness[channel].clipped, lost)
+        drift = None if drift_ppm is None else drift_ppm[channel]
+        channels[role.value] = _channel(by_channel[channel], heard.soundness[channel].clipped, lost, drift)
     return Integrity(
         **channels,
         separation_db=_rounded(trust.separation_db),
@@ -257,7 +262,9 @@ def integrity_of(
     )
 
 
-def _channel(trust: ChannelTrust, clipped: float, losses: Sequence[AudioLost]) -> ChannelIntegrity:
+def _channel(
+    trust: ChannelTrust, clipped: float, losses: Sequence[AudioLost], drift_ppm: float | None
+) -> ChannelIntegrity:
     return ChannelIntegrity(
         noise_floor_dbfs=_rounded(trust.noise_dbfs),
         speech_level_dbfs=_rounded(trust.speech_dbfs),
@@ -268,6 +275,7 @@ def _channel(trust: ChannelTrust, clipped: float, losses: Sequence[AudioLost]) -
         lost=[
             (round(seconds(loss.start), 3), round(seconds(loss.start + loss.length), 3)) for loss in losses
         ],
+        drift_ppm=_rounded(drift_ppm),
     )
 
 

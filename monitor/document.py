@@ -144,7 +144,8 @@ class ChannelIntegrity(msgspec.Struct, frozen=True):
 
     `bleed_db` is the other's voice in this microphone against its own, `bleed_delay_ms` how
     much later it came, and `bleed_left_db` what remained after it was taken out; null where
-    none was found.  `lost` are stretches [start_s, end_s] without sound.
+    none was found.  `lost` are stretches [start_s, end_s] without sound.  `drift_ppm` is by how much
+    the device's own clock was fast, in millionths, which was put right; null where that was not measured.
     """
 
     noise_floor_dbfs: float | None
@@ -154,6 +155,7 @@ class ChannelIntegrity(msgspec.Struct, frozen=True):
     bleed_delay_ms: float | None
     clipped_share: float
     lost: list[tuple[float, float]]
+    drift_ppm: float | None = None
 
 
 class Integrity(msgspec.Struct, frozen=True):

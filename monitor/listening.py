@@ -13,7 +13,7 @@ from monitor.audio.align import AudioLost
 from monitor.audio.capture import Capture
 from monitor.audio.devices import ChannelChoice, choose_channels
 from monitor.config import Settings
-from monitor.conversation.timeline import Segment
+from monitor.conversation.timeline import Channel, Segment
 from monitor.document import Analysis, encode
 from monitor.engine.pipeline import Pipeline
 from monitor.engine.workers import AnalysisThread
@@ -94,7 +94,7 @@ def _analysis(listened: Listened, transcribed: Transcribed | None) -> Analysis:
     setting = Setting(
         listened.source,
         listened.settings.tables,
-        integrity_of(pipeline, capture, _flooded(capture), losses),
+        integrity_of(pipeline, capture, _flooded(capture), losses, _drift(capture)),
         pipeline.integrity.withheld_at_the_end(),
         ended.error is None,
         transcribed,
@@ -125,6 +125,10 @@ def _on_session_clock(losses: Iterable[AudioLost], skipped: Sequence[Segment]) -
         for loss in losses
         if not any(pause.start <= loss.start < pause.end for pause in skipped)
     ]
+
+
+def _drift(capture: Capture) -> dict[Channel, float | None]:
+    return {channel: health.drift_ppm for health in capture.health() for channel in health.channels}
 
 
 def _flooded(capture: Capture) -> list[str]:

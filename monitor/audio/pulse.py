@@ -149,8 +149,8 @@ class ServerWatch:
     def _turn(self) -> bool:
         """One turn of the loop; a wake-up that comes between two of them is lost, so none waits for long."""
         pulse, loop = self._pulse, self._loop
-        turned = (pulse.pa_mainloop_prepare(loop, TURN_US), pulse.pa_mainloop_poll(loop))
-        return min(*turned, pulse.pa_mainloop_dispatch(loop)) >= 0
+        steps = [pulse.pa_mainloop_prepare(loop, TURN_US), pulse.pa_mainloop_poll(loop)]
+        return all(step >= 0 for step in (*steps, pulse.pa_mainloop_dispatch(loop)))
 
     def _subscribe(self, context: Any) -> None:
         pulse = self._pulse

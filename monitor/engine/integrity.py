@@ -6,6 +6,7 @@ session also where it had lasted for a good part of it, unless it is a passing o
 listened for minutes and then speaks was there all the time.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,10 @@ from monitor.metrics.figures import Figures
 SHARE, INTERRUPTIONS = "talk_share", "interruptions"
 BOTH = (SHARE, INTERRUPTIONS)
 _THOUGH = ", though the other has spoken for minutes. Check that it is on."
+_GAP = "What the {who} said while not heard is in no figure."
+_GAP_TOLD_S = 300
+"""A gap of _GAP_NOTED_S in so many seconds is noted: the overlay's share looks back as far."""
+_GAP_NOTED_S = 15
 _ECHO_SEEN_BY_S = 30.0  # of somebody's speech: until then it may be on its way
 
 
@@ -88,6 +93,9 @@ class IntegrityWatch:
         self._lasted: dict[Finding, int] = {}
         self._looks = 0
         self._names_swapped = False
+        self._gaps: dict[Channel, deque[bool]] = {channel: deque(maxlen=_GAP_TOLD_S) for channel in Channel}
+        self.not_heard: frozenset[Channel] = frozenset()
+        """Channels that are not heard now, as whoever listens to the devices says."""
         self.findings: tuple[Finding, ...] = ()
 
     def look(self, trust: Trust, figures: Figures, record: Record, swapped: bool) -> None:
@@ -97,6 +105,7 @@ class IntegrityWatch:
             self._lasted.pop(SWAPPED, None)  # whoever exchanged them has seen the hint
             self._names_swapped = swapped
         self.findings = (
+            *self._not_heard(),
             *_pair(trust),
             *self._channels(trust),
             *self._talk(trust, record),
@@ -119,7 +128,7 @@ class IntegrityWatch:
         """By figure, the reason why it cannot be trusted over the whole session."""
         long = self._settings.lasting_share * self._looks
         lasting = [each for each, looks in self._lasted.items() if looks > long and not each.passing]
-        return self._reasons(lasting) | self.withheld()
+        return self._reasons(lasting) | self._reasons([each for each in self.findings if each.name != "gap"])
 
     def warnings(self) -> list[str]:
         """Everything that was found at any time, once; of what passes, what is still so."""
@@ -142,6 +151,15 @@ class IntegrityWatch:
         self._unheard_s = {
             channel: seconds(spoken[channel.other] - self._other_then[channel]) for channel in Channel
         }
+
+    def _not_heard(self) -> Iterator[Finding]:
+        """A figure over a gap says so: it is withheld while the gap lasts, and noted for a while after."""
+        for channel, gaps in self._gaps.items():
+            gaps.append(channel in self.not_heard)
+            if channel in self.not_heard:
+                yield Finding("gap", _GAP, channel, BOTH)
+            elif sum(gaps) >= _GAP_NOTED_S:
+                yield Finding("gap before", _GAP, channel)
 
     def _channels(self, trust: Trust) -> Iterator[Finding]:
         for channel, state in zip(Channel, trust.channels, strict=True):

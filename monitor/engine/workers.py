@@ -164,8 +164,10 @@ class AnalysisThread:
             if block is None:
                 self.complete = True
                 return
+            lost = dict(self._source.lost)
+            self._pipeline.integrity.not_heard = frozenset(lost)
             self._take(block)
-            self._tell_losses(dict(self._source.lost))
+            self._tell_losses(lost)
             self._show(self._source.lost)
 
     def _take(self, block: Block) -> None:

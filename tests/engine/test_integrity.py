@@ -328,3 +328,41 @@ def test_every_channel_can_be_found_fault_with():
     bad = replace(WELL, clipped=0.2)
     watch = looked(trust(bad, bad))
     assert [finding.channel for finding in watch.findings] == list(Channel)
+
+
+def looked_without(channel, seconds, watch=None):
+    """A watch that looked for so long while a channel was not heard."""
+    watch = watch or IntegrityWatch(SETTINGS)
+    watch.not_heard = frozenset({channel})
+    looked(watch=watch, times=seconds)
+    watch.not_heard = frozenset()
+    return watch
+
+
+def test_a_figure_is_withheld_while_somebody_is_not_heard():
+    watch = looked_without(C, 3)
+    assert watch.withheld() == {
+        SHARE: "What the client said while not heard is in no figure.",
+        INTERRUPTIONS: "What the client said while not heard is in no figure.",
+    }
+    looked(watch=watch)
+    assert (watch.withheld(), watch.caution()) == ({}, "")
+    assert watch.warnings() == ["What the client said while not heard is in no figure."]
+
+
+def test_a_longer_gap_is_noted_until_the_rolling_share_has_left_it_behind():
+    watch = looked_without(T, 20)
+    looked(watch=watch)
+    assert watch.caution() == "What the therapist said while not heard is in no figure."
+    looked(watch=watch, times=300)
+    assert watch.caution() == ""
+
+
+@pytest.mark.parametrize(("gap_s", "withheld"), [(5, False), (60, True)])
+@pytest.mark.parametrize("to_the_end", [True, False])
+def test_over_a_session_only_a_long_gap_withholds(gap_s, withheld, to_the_end):
+    watch = looked(times=100)
+    looked_without(C, gap_s, watch)
+    if not to_the_end:
+        looked(watch=watch)
+    assert (SHARE in watch.withheld_at_the_end()) is withheld

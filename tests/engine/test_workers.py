@@ -106,6 +106,11 @@ class TestWholeSession:
         listen(source, pipeline())
         assert source.closed == 1
 
+    def test_withholds_the_share_while_a_channel_is_lost(self):
+        source = Scripted(*cut(session_sound(), [1_600]), lost=((C, "unplugged"),))
+        _, shown = listen(source, pipeline())
+        assert "not heard" in shown[-1].share_rolling.withheld
+
     def test_shows_which_channel_is_lost(self):
         source = Scripted(session_sound(), lost=((C, "unplugged"),))
         _, shown = listen(source, pipeline())
@@ -131,11 +136,15 @@ class TestWishes:
     def test_a_swap_exchanges_the_roles_from_the_beginning_of_the_session(self):
         listening, blocks = pipeline(), cut(session_sound(), [1_600])
         script = [*blocks[:280], "swap", *blocks[280:]]
-        _, shown = listen(Scripted(*script, lost=((C, "unplugged"),)), listening)
+        _, shown = listen(Scripted(*script), listening)
         before, after = shown[279], shown[280]
         assert (before.swapped, before.interruptions, before.client_interruptions) == (False, 2, 0)
         assert (after.swapped, after.interruptions, after.client_interruptions) == (True, 0, 2)
-        assert (before.lost, after.lost) == (((C, "unplugged"),), ((T, "unplugged"),))
+
+    def test_a_swap_says_of_the_other_that_they_are_not_heard(self):
+        first, second = cut(session_sound()[:32_000], [16_000])
+        _, shown = listen(Scripted(first, "swap", second, lost=((C, "unplugged"),)), pipeline())
+        assert [each.lost for each in shown[:2]] == [((C, "unplugged"),), ((T, "unplugged"),)]
 
     def test_a_swap_while_nothing_arrives_is_shown_all_the_same(self):
         nothing = np.empty((0, 2), np.int16)

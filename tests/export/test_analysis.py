@@ -99,6 +99,7 @@ def test_every_field_that_later_tools_rely_on_is_there(session):
             "bleed_delay_ms",
             "clipped_share",
             "lost",
+            "drift_ppm",
         }
     assert found["integrity"]["warnings"] == SOUND.warnings
     assert all(turn.keys() == {"by", "start_s", "end_s"} for turn in found["turns"])
