@@ -96,6 +96,7 @@ class Canvas(GraphicsView):
             self._limit(Visible.all_of(replay.duration_s))
         else:
             self.show_part(before)
+        self.updateGeometry()
         self._arrange()
 
     def show_part(self, visible: Visible) -> None:
@@ -149,7 +150,6 @@ class Canvas(GraphicsView):
         self._ring.look(size, self._theme)
         self._playhead.look(Row(self._rows.share.top - 8, self._rows.axis.top), self._theme)
         self.setBackground(QColor(self._theme.panel))
-        self.setMinimumHeight(self.minimumSizeHint().height())
         self._moved()
 
     def _place_band(self, name: str) -> None:
@@ -201,6 +201,7 @@ class Canvas(GraphicsView):
     def changeEvent(self, event: QEvent | None) -> None:
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.FontChange and hasattr(self, "_ring"):
+            self.updateGeometry()
             self._arrange()
 
     def viewportEvent(self, event: QEvent | None) -> bool:

@@ -99,6 +99,8 @@ class Band(GraphicsObject):
         self.setVisible(False)
 
     def look(self, box: QRectF, theme: Theme) -> None:
+        if (box, QColor(theme.accent)) == (self._box, self._colour):
+            return
         self.prepareGeometryChange()
         self._box, self._colour = box, QColor(theme.accent)
         self.update()
