@@ -205,12 +205,13 @@ def _in_window(
     source: Source, pipeline: Pipeline, settings: Settings, platform: str, kept: Kept
 ) -> AnalysisThread:
     require_window_libraries(platform)
-    from monitor.ui.live import run_overlay
+    from monitor.ui.live import Desk, run_overlay
 
     def begin(show: Callable[[Snapshot], None], ended: Callable[[], None]) -> AnalysisThread:
         return AnalysisThread(source, pipeline, show, ended, lambda: kept.keeping)
 
-    return run_overlay(settings.overlay, places.user_data_dir() / "overlay.json", platform, begin, kept.less)
+    place = places.user_data_dir() / "overlay.json"
+    return run_overlay(Desk(settings.overlay, settings.hotkeys, place, platform), begin, kept.less)
 
 
 @contextmanager

@@ -36,6 +36,7 @@ from monitor.speech.guards import GuardSettings
 from monitor.speech.messages import DecodingSettings
 from monitor.speech.webrtc import WebrtcSettings
 from monitor.store.settings import FolderSettings, RetentionSettings, WriterSettings
+from monitor.ui.desktop.settings import HotkeySettings
 from monitor.ui.overlay.settings import OverlaySettings
 
 Tables = dict[str, dict[str, Any]]
@@ -80,6 +81,7 @@ class Settings:
     session: SessionSettings
     cues: CueRules
     overlay: OverlaySettings
+    hotkeys: HotkeySettings
     transcription: TranscriptionSettings
     utterances: UtteranceSettings
     backlog: BacklogSettings

@@ -1,6 +1,8 @@
 """The overlay around a running session: opens the window, passes wishes on, ends with the session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -11,8 +13,12 @@ from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Snapshot
 from monitor.ui.application import application, stopping_on_signals
 from monitor.ui.bridge import SnapshotBridge
+from monitor.ui.desktop.hotkeys import hold
+from monitor.ui.desktop.settings import HotkeySettings
+from monitor.ui.desktop.sharing import keep_unseen
 from monitor.ui.overlay.place import PlaceFile
 from monitor.ui.overlay.settings import OverlaySettings
+from monitor.ui.overlay.tray import OverlayTray, has_tray
 from monitor.ui.overlay.window import OverlayWindow
 
 
@@ -33,21 +39,25 @@ R = TypeVar("R", bound=Running)
 Begin = Callable[[Callable[[Snapshot], None], Callable[[], None]], R]
 
 
-def run_overlay(
-    settings: OverlaySettings,
-    place: Path,
-    platform: str,
-    begin: Begin[R],
-    less: Callable[[bool], None] = lambda _drop: None,
-) -> R:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How the overlay stands on the desktop; `place` is the file that keeps where it was left."""
+
+    overlay: OverlaySettings
+    hotkeys: HotkeySettings
+    place: Path
+    platform: str
+
+
+def run_overlay(desk: Desk, begin: Begin[R], less: Callable[[bool], None] = lambda _drop: None) -> R:
     """Show the overlay until the session is over; gives back what `begin` made.
 
     `begin` gets where to send snapshots and what to call at the end, both from any thread.
     `less` is called where the user wishes that no more sound is kept; with True, that what was
     kept is dropped.  SetupError where no usable font is installed.
     """
-    app = application(platform)
-    window = OverlayWindow(settings, PlaceFile(place))
+    app = application(desk.platform)
+    window = OverlayWindow(desk.overlay, PlaceFile(desk.place))
     bridge = SnapshotBridge()
     bridge.arrived.connect(window.show_snapshot)
     session = begin(bridge.publish, lambda: _quit(app))
@@ -58,13 +68,40 @@ def run_overlay(
     window.mute_wished.connect(session.mute)
     window.less_wished.connect(less)
     window.stop_requested.connect(session.stop)
-    with stopping_on_signals(session.stop):
+    with stopping_on_signals(session.stop), _reached_from_anywhere(window, desk.hotkeys):
         window.show()
+        if desk.overlay.unseen_in_sharing and (said := keep_unseen(window)):
+            window.remark(said)
         session.start()
         app.exec()
         session.join()
         window.close()
     return session
+
+
+@contextmanager
+def _reached_from_anywhere(window: OverlayWindow, keys: HotkeySettings) -> Iterator[None]:
+    """By a sign in the tray and by keys, where the desktop has them: then it may go out of sight."""
+    tray = OverlayTray(window) if has_tray() else None
+    deeds = {
+        keys.peek: window.peek,
+        keys.hide: window.hide_for_now,
+        keys.bookmark: window.bookmark_wished.emit,
+        keys.intend: lambda: window.intend_toggled.emit(not window.shown.intended),
+        keys.pause: lambda: window.pause_toggled.emit(not window.shown.paused),
+    }
+    held, said = hold({shortcut: then for shortcut, then in deeds.items() if shortcut})
+    window.way_back = tray is not None or (bool(keys.peek or keys.hide) and not said)
+    if said:
+        window.remark(said)
+    if tray:
+        tray.show()
+    try:
+        yield
+    finally:
+        held.close()
+        if tray:
+            tray.hide()
 
 
 def _quit(app: QApplication) -> None:

@@ -6,7 +6,7 @@ the snapshot is published and when a view has it.
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -131,8 +131,11 @@ def in_window(detector: sessions.Detector, past: Recording, sound: Recording) ->
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with TemporaryDirectory() as folder, patch.object(live, "OverlayWindow", Noting):
-        settings = sessions.settings(detector).overlay
-        thread = live.run_overlay(settings, Path(folder, "overlay.json"), "offscreen", begin)
+        settings = sessions.settings(detector)
+        place = Path(folder, "overlay.json")
+        overlay = replace(settings.overlay, mode="numbers")  # all of it is drawn: the most there is to do
+        desk = live.Desk(overlay, settings.hotkeys, place, "offscreen")
+        thread = live.run_overlay(desk, begin)
     if thread.error is not None:
         raise thread.error
     return watch.result

@@ -17,7 +17,8 @@ class OverlaySettings:
     of 120 x 16; `text_scale` 0.8 to 2.5 enlarges all of it; without `fade` it comes and goes at once.
 
     `look_every_min` and `look_s` are the looks of that mode, `peek_s` is how long a peek lasts, and
-    `bar_every_s` the least time between two moves of the ambient bar.
+    `bar_every_s` the least time between two moves of the ambient bar.  `unseen_in_sharing` leaves it
+    out of shared screens, where the desktop can.
     """
 
     mode: Mode
@@ -30,6 +31,7 @@ class OverlaySettings:
     look_s: float
     peek_s: float
     bar_every_s: float
+    unseen_in_sharing: bool
 
     def __post_init__(self) -> None:
         if self.mode not in get_args(Mode):

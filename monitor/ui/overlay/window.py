@@ -52,8 +52,8 @@ _FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.
 class OverlayWindow(QWidget):
     """Shows the newest snapshot; redraws when what may be seen changes, at most ten times a second.
 
-    `place` keeps where it was left; without one it starts at the top right.  `way_back`: the user can
-    fetch it from out of sight; otherwise a strip stays where there would be nothing.
+    `place` keeps where it was left; without one it starts at the top right.  `way_back`: whether the
+    user can fetch it from out of sight; otherwise a bar stays where there would be nothing.
     `stop_requested` comes once, from the menu or from closing the window.
     """
 
@@ -70,11 +70,11 @@ class OverlayWindow(QWidget):
     """To keep no more sound; True to drop the words and the sound that were kept as well."""
     stop_requested = pyqtSignal()
 
-    def __init__(
-        self, settings: OverlaySettings, place: PlaceFile | None = None, way_back: bool = False
-    ) -> None:
+    def __init__(self, settings: OverlaySettings, place: PlaceFile | None = None) -> None:
         super().__init__(None, _FLAGS)
-        self._settings, self._place, self._way_back = settings, place, way_back
+        self._settings, self._place = settings, place
+        self.way_back = False
+        self._remarks: list[str] = []
         self._calm = Calm(settings)
         self._mini = settings.mini
         self._face = Face("bar" if settings.mode != "numbers" else "numbers", STARTING)
@@ -151,6 +151,11 @@ class OverlayWindow(QWidget):
         menu.stop_requested.connect(self._stop)
         return menu
 
+    def remark(self, sentence: str) -> None:
+        """Something about the overlay itself, for the tooltip: nothing of the session depends on it."""
+        self._remarks.append(sentence)
+        self._tell()
+
     def _again(self) -> None:
         """What may be seen of the last snapshot may have changed."""
         if self._newest is None:
@@ -178,7 +183,7 @@ class OverlayWindow(QWidget):
         face = self._calm.face(snapshot, time.monotonic())
         if self._hidden_for_now:
             face = Face("nothing", face.view)
-        if face.kind == "nothing" and not self._way_back:
+        if face.kind == "nothing" and not self.way_back:
             return Face("bar", face.view)
         return face
 
@@ -189,7 +194,8 @@ class OverlayWindow(QWidget):
     def _tell(self) -> None:
         """The same words for a screen reader, and unabridged under the mouse."""
         self.setAccessibleDescription(self.shown.sentence)
-        self.setToolTip("\n".join(textwrap.fill(line, 60) for line in self.shown.said))
+        said = (*self.shown.said, *self._remarks)
+        self.setToolTip("\n".join(textwrap.fill(line, 60) for line in said))
 
     def _stop(self) -> None:
         if not self._stopping:
@@ -297,6 +303,7 @@ class OverlayWindow(QWidget):
     def _fit(self) -> None:
         """As large as what it shows."""
         if self._size() != self.size():
+            self._keep_place()  # by the size that it was put there with
             self.setFixedSize(self._size())
             self._lying.pull_back()
 

@@ -1,0 +1,1 @@
+"""What differs from desktop to desktop: keys that work everywhere, and staying out of shared screens."""

@@ -1,0 +1,64 @@
+"""Staying out of shared screens: what each desktop is asked, and what is said where it cannot."""
+
+import ctypes
+import ctypes.util
+import sys
+
+import pytest
+from PyQt6.QtWidgets import QWidget
+
+from monitor.ui.desktop import sharing
+
+
+@pytest.mark.parametrize("platform", ["linux", "freebsd"])
+def test_where_it_cannot_be_that_is_said(qtbot, platform):
+    window = QWidget()
+    qtbot.addWidget(window)
+    assert sharing.keep_unseen(window, platform) == sharing.IS_SEEN
+
+
+def test_windows_is_asked_to_leave_it_out(qtbot, monkeypatch):
+    asked = []
+
+    class User32:
+        @staticmethod
+        def SetWindowDisplayAffinity(handle, affinity):  # noqa: N802
+            asked.append((handle.value, affinity))
+            return len(asked) == 1  # the second is refused, as before Windows 10 of 2020
+
+    monkeypatch.setattr(ctypes, "windll", type("WinDLL", (), {"user32": User32}), raising=False)
+    window = QWidget()
+    qtbot.addWidget(window)
+    assert sharing.keep_unseen(window, "win32") == ""
+    assert sharing.keep_unseen(window, "win32") == sharing.IS_SEEN
+    assert asked == [(int(window.winId()), 0x11)] * 2
+
+
+class Function:
+    """A C function that writes down what it is called with, and how it is declared by then."""
+
+    def __init__(self, answers):
+        self.answers, self.calls = answers, []
+        self.restype, self.argtypes = ctypes.c_int, []
+
+    def __call__(self, *arguments):
+        self.calls.append((*arguments, self.restype, len(self.argtypes)))
+        return self.answers.get(arguments)
+
+
+def test_macos_is_asked_for_the_window_of_the_view():
+    class ObjC:
+        sel_registerName = Function({(b"window",): 7, (b"setSharingType:",): 8})  # noqa: N815
+        objc_msgSend = Function({(100, 7): 55})  # noqa: N815
+
+    assert sharing.share_nothing(ObjC, 100)
+    assert ObjC.objc_msgSend.calls == [(100, 7, ctypes.c_void_p, 2), (55, 8, 0, None, 3)]
+    assert not sharing.share_nothing(ObjC, 101)  # a view without a window
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there the window is asked for")
+def test_without_the_library_it_is_said(qtbot, monkeypatch):
+    monkeypatch.setattr(ctypes.util, "find_library", lambda _name: None)
+    window = QWidget()
+    qtbot.addWidget(window)
+    assert sharing.keep_unseen(window, "darwin") == sharing.IS_SEEN
