@@ -41,6 +41,7 @@ FOR_ALL = {"__init__", "conversation", "errors"}
 # Library -> the areas or files that alone may import it.
 KEPT_TO = {
     "PyQt6": {"ui", "app.py"},
+    "pyqtgraph": {"ui"},
     "sounddevice": {"audio"},
     "faster_whisper": {"speech"},
     "onnxruntime": {"speech"},
@@ -51,8 +52,8 @@ KEPT_TO = {
     "keyring": {"store"},
     "threading": {
         *("engine/workers.py", "engine/writing.py", "engine/errands.py"),
-        *("audio/mending.py", "audio/pulse.py", "audio/stream.py"),
         *("audio/capture.py", "audio/patience.py", "audio/playback.py"),
+        *("audio/mending.py", "audio/pulse.py", "audio/stream.py"),
     },
 }
 # `conversation` is pure: the standard library, without what has a clock, a thread or a log.
