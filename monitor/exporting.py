@@ -45,11 +45,12 @@ _WRITTEN: Mapping[Format, Callable[[Analysis], bytes]] = {
     Format.CODEBOOK: codebook_csv,
 }
 """The formats that are one file made from the analysis alone."""
-_WORDLESS: Mapping[Format, str] = {
+WORDLESS: Mapping[Format, str] = {
     Format.RTTM: "RTTM holds no words, only who spoke when.",
     Format.FLAC: "Sound without what was said would be silence.",
     Format.CODEBOOK: "The codebook holds no words of the session.",
 }
+"""The formats from which no words can be left out, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +238,8 @@ def warn_of_silence(origin: Origin, target: Target, console: Console) -> None:
 def _refuse(origin: Origin, target: Target) -> None:
     """OutputError where the target cannot be written, or holds what may not be replaced."""
     out = target.out
-    if not target.words and target.to in _WORDLESS:
-        raise OutputError(f"{_WORDLESS[target.to]} Leave out --without-words.")
+    if not target.words and target.to in WORDLESS:
+        raise OutputError(f"{WORDLESS[target.to]} Leave out --without-words.")
     if target.to is Format.CSV:
         _refuse_folder(out, target.force)
         return

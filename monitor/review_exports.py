@@ -4,18 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from monitor import exporting
 from monitor.conversation.timeline import seconds
-from monitor.document import Analysis, encode
+from monitor.document import Analysis
 from monitor.engine.errands import Errand
 from monitor.errors import OutputError
-from monitor.exporting import Origin, Target
+from monitor.export.report import About
+from monitor.exporting import Described, Origin, Target
 from monitor.formats import Format
-from monitor.store.document import numbers_of
 from monitor.ui.review.opened import ExportWish
 
 STOPPED = "The export was stopped, and nothing was written."
@@ -34,21 +33,15 @@ class WindowExports:
 
     def begin(self, document: Analysis, wish: ExportWish) -> Errand[str]:
         """Replaces what is there, save what the session itself lies in."""
-        shown = document if wish.words else without_words(document)
-        target = Target(Format(wish.to), wish.out, force=True)
+        to = Format(wish.to)
+        target = Target(to, wish.out, force=True, words=wish.words or to in exporting.WORDLESS)
 
         def work(errand: Errand[str]) -> str:
-            looked_at = _LookedAt(self.origin, shown, errand)
+            looked_at = _LookedAt(self.origin, document, errand)
             exporting.export(looked_at, target)
             return _silence(looked_at) if target.to is Format.FLAC else ""
 
         return Errand(work)
-
-
-def without_words(document: Analysis) -> Analysis:
-    """Without anything that was said; what the therapist remarked stays."""
-    bare = msgspec.json.decode(numbers_of(encode(document)), type=Analysis)
-    return msgspec.structs.replace(bare, remarks=document.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +58,9 @@ class _LookedAt:
 
     def document(self) -> Analysis:
         return self.shown
+
+    def about(self) -> About:
+        return self.origin.about() if isinstance(self.origin, Described) else About()
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         done = 0

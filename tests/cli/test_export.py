@@ -10,16 +10,19 @@ import pandas
 import pytest
 import soundfile
 
+from monitor.document import Word, encode
 from tests.audio.recordings import read, write
 from tests.engine.sound import session_sound
+from tests.export.documents import REMARKED, changed
 
-ONE_FILE = ["json", "textgrid", "eaf", "rttm", "vtt", "codebook"]
+ONE_FILE = ["json", "textgrid", "eaf", "rttm", "vtt", "html", "codebook"]
 BEGINS = {
     "json": b'{\n "schema": "session-monitor/analysis/1"',
     "textgrid": b'File type = "ooTextFile"',
     "eaf": b"<?xml",
     "rttm": b"SPEAKER session 1 1.",
     "vtt": b"WEBVTT\n",
+    "html": b'<!DOCTYPE html>\n<html lang="en">',
     "codebook": b"format,part,name,",
 }
 TABLES = [
@@ -324,3 +327,48 @@ def test_stopped_nothing_is_written(run, session, plain, tmp_path, monkeypatch):
     ended = run("export", session, *plain, "--to", "vtt", "--out", tmp_path / "out")
     assert (ended.code, ended.sentence) == (2, "The export was stopped, and nothing was written.")
     assert not (tmp_path / "out").exists()
+
+
+WORDED = ["json", "csv", "textgrid", "eaf", "vtt", "html"]
+
+
+class TestWithoutWords:
+    @pytest.fixture
+    def worded(self, tmp_path):
+        """An analysis in which the words are."""
+        path = tmp_path / "worded.json"
+        said = [Word(2.05, 2.38, "Quizzaciously", 0.913)]
+        words = {"therapist": said, "client": [Word(1.0, 1.4, "Xylographer", 0.9)]}
+        path.write_bytes(encode(changed(REMARKED, words=words)))
+        return path
+
+    @pytest.mark.parametrize("to", WORDED)
+    def test_nothing_that_was_said_is_written(self, run, worded, tmp_path, to):
+        for name, options in (("with", []), ("without", ["--without-words"])):
+            ended = run("export", worded, "--to", to, "--out", tmp_path / name, *options)
+            assert (ended.code, ended.err) == (0, "")
+        with_words, without = (
+            b"".join(under(tmp_path / name).values() or [(tmp_path / name).read_bytes()])
+            for name in ("with", "without")
+        )
+        for said in (b"Quizzaciously", b"Xylographer", "Könnten".encode()):
+            assert said not in without
+        assert b"Quizzaciously" in with_words
+
+    def test_notes_stay(self, run, worded, tmp_path):
+        run("export", worded, "--to", "json", "--out", tmp_path / "out", "--without-words")
+        notes = json.loads((tmp_path / "out").read_bytes())["remarks"]["notes"]
+        assert notes[0]["text"] == "-her\nbrother"
+
+    @pytest.mark.parametrize(
+        ("to", "why"),
+        [
+            ("rttm", "RTTM holds no words, only who spoke when."),
+            ("flac", "Sound without what was said would be silence."),
+            ("codebook", "The codebook holds no words of the session."),
+        ],
+    )
+    def test_is_refused_where_there_is_nothing_to_leave_out(self, run, worded, tmp_path, to, why):
+        ended = run("export", worded, "--to", to, "--out", tmp_path / "out", "--without-words")
+        assert (ended.code, ended.err) == (2, f"session-monitor: {why} Leave out --without-words.\n")
+        assert not (tmp_path / "out").exists()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -14,8 +15,10 @@ from monitor.export.saved import read_analysis
 from monitor.export.textgrid import textgrid
 from monitor.export.webvtt import webvtt
 from monitor.store.keep import Keep
+from monitor.store.pages import described
 from tests.cli.sessions.staging import START, contest, interruptions, stage
 from tests.engine.sound import session_sound
+from tests.export.pages import read
 from tests.store.staging import begin, finish, talk
 
 
@@ -72,6 +75,31 @@ def test_what_was_taken_back_leaves_it_as_it_was_shown(run, library):
         file.remark(remarks.Intended(file.remarks()[1].stretch, "", False, START + 300))
         file.remove_bookmark(1)
     assert run("export", "last", "--to", "json", "--out", "-").out.encode() == encode(session.shown)
+
+
+def test_the_report_says_whose_session_it_is(run, library, tmp_path):
+    session = stage(library, client="Linden")
+    contest(library, session)
+    with library.open(session.id) as file:
+        file.describe(described("Linden", [], "Quiet today."))
+    ended = run("sessions", "export", "last", "--to", "html", "--out", tmp_path / "out.html")
+    assert (ended.code, ended.err) == (0, "")
+    html = read((tmp_path / "out.html").read_text("utf-8"))
+    facts = {each.all("dt")[0].text: each.all("dd")[0].text for each in html.all("header")[0].all("div")}
+    assert facts["Client"] == "Linden"
+    started = datetime.fromtimestamp(START, UTC).astimezone()
+    assert html.all("time")[0].attributes["datetime"] == f"{started:%Y-%m-%dT%H:%M}"
+    for said in (
+        "Quiet today.",
+        "her brother",
+        "breathing",
+        "Contested: this was supportive.",
+        "Quizzaciously",
+    ):
+        assert said in html.text
+    again = run("sessions", "export", "last", "--to", "html", "--out", "-", "--without-words")
+    assert "Quizzaciously" not in again.out
+    assert "Quiet today." in again.out
 
 
 @pytest.mark.parametrize("to", ["eaf", "csv", "codebook"])
