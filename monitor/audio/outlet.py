@@ -22,7 +22,7 @@ from monitor.audio.tape import Tape
 from monitor.conversation.timeline import SAMPLE_RATE
 from monitor.errors import DeviceError
 
-USUAL_RATES = (48_000, 44_100)
+BEST_RATE, USUAL_RATES = SAMPLE_RATE, (48_000, 44_100)
 CREDIBLE_S = 2.0
 """A block that would be heard later than this after it was asked for has a nonsensical time."""
 NOTES = 100
@@ -132,7 +132,7 @@ class Outlet:
             raise DeviceError(NO_OUTPUT) from None
         self.name = device["name"]
         refusals: list[Exception] = []
-        rates = (SAMPLE_RATE, round(device["default_samplerate"]), *USUAL_RATES)
+        rates = (BEST_RATE, round(device["default_samplerate"]), *USUAL_RATES)
         channels = min(2, device["max_output_channels"])
         for rate in dict.fromkeys(rates):
             try:

@@ -1,8 +1,9 @@
 """Plays a recording as the replay does, told what to do by its input; one JSON object per line.
 
-`python -m tests.audio.playing_program RECORDING [OUT]`: input lines are calls (`play`, `pause`, `seek 3.5`,
-`speed 1.5`, `hear client 0`, `loop 2 3`, `wait 0.5`); each is answered when it is done.  OUT gets what
-`position_s` said some hundred times a second: rows of time (perf_counter) and position.
+`python -m tests.audio.playing_program RECORDING OUT [RATE]`: input lines are calls (`play`, `pause`,
+`seek 3.5`, `speed 1.5`, `hear client 0`, `loop 2 3`, `wait 0.5`); each is answered when it is done.  OUT gets what
+`position_s` said some hundred times a second: rows of time (perf_counter) and position.  At RATE the
+output is opened, as where it takes no other.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 import soundfile
 
+from monitor.audio import outlet
 from monitor.audio.playback import Playback
 from monitor.audio.playback_settings import PlaybackSettings
 
@@ -51,7 +53,8 @@ class Span:
     end_s: float
 
 
-def main(recording: str, out: str = "") -> None:
+def main(recording: str, out: str, rate: str = "16000") -> None:
+    outlet.BEST_RATE = int(rate)
     sound, _ = soundfile.read(recording, dtype="int16", always_2d=True)
     player = Playback(lambda: InMemory(sound), len(sound), SETTINGS)
     told: list[tuple[float, float]] = []
@@ -68,8 +71,7 @@ def main(recording: str, out: str = "") -> None:
     over.set()
     watcher.join()
     player.close()
-    if out:
-        np.save(out, np.array(told))
+    np.save(out, np.array(told))
 
 
 def _do(player: Playback, name: str, arguments: list[str]) -> None:
