@@ -24,6 +24,7 @@ from monitor.replay.build import build, rebuilt
 from monitor.replay.thresholds import FIRST, Thresholds, thresholds
 from tests.export.documents import EMPTY, SPOKEN, any_session, changed, documents
 from tests.replay.long import long_document
+from tests.replay.talked import said as words
 from tests.replay.talked import talked
 
 ENGLISH = config.question_words()["en"]
@@ -175,6 +176,15 @@ def test_rebuilt_after_a_contest_is_what_build_gives():
         assert rebuilt(first, said, notes, ENGLISH) == whole
         assert rebuilt(whole, Remarks(), (), ENGLISH) == first
         assert whole != first
+
+
+@pytest.mark.parametrize("late_s", [-0.1, -0.05, 0.0, 0.1])
+def test_rebuilt_after_a_correction_that_is_a_little_off(late_s):
+    document = talked([(2, 5)], [(6, 9)], 12, **words(therapist=[(2.0, "Did you sleep?")]))
+    said = Remarks(questions=(QuestionCorrected(to_samples(2 + late_s), QuestionKind.NONE, 1),))
+    found = rebuilt(build(document, words=ENGLISH), said, (), ENGLISH)
+    assert [each.kind for each in found.questions or ()] == [QuestionKind.NONE]
+    assert found == build(document, said, (), ENGLISH)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

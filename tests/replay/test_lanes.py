@@ -34,6 +34,11 @@ def test_speech_that_somebody_elses_document_has_twice_is_there_once():
     assert build(document).speech["therapist"] == (Span(1.0, 2.0), Span(5.0, 8.0))
 
 
+def test_segments_that_touch_stay_two():
+    document = changed(SPOKEN, segments={"therapist": [(1.0, 2.0), (2.0, 3.0)], "client": []})
+    assert build(document).speech["therapist"] == (Span(1.0, 2.0), Span(2.0, 3.0))
+
+
 @given(stretches(), stretches())
 def test_both_is_what_lies_in_both(therapist, client):
     lanes: dict[Role, list[tuple[int, int]]] = {"therapist": _ms(therapist), "client": _ms(client)}

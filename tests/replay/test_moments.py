@@ -61,6 +61,11 @@ def test_a_monologue_is_shown_by_its_own_speech_and_how_it_began():
     assert only(changed(TAUGHT, **said(therapist=[(5.2, "Now breathe. And out.")]))).said == "Now breathe."
 
 
+def test_a_monologue_begins_with_a_word_that_is_timed_a_little_early():
+    found = only(changed(TAUGHT, **said(therapist=[(4.8, "So breathe now.")])))
+    assert found.said == "So breathe now."
+
+
 def test_a_long_beginning_is_shortened():
     long = "so the body gets ready for it long before we know that it does"
     found = only(changed(TAUGHT, **said(therapist=[(5.0, long)])))
