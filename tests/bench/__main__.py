@@ -27,6 +27,7 @@ from tests.bench import (
     replay_build,
     sound_card,
     store,
+    timeline,
     transcript,
     whisper_sizes,
     word_errors,
@@ -50,6 +51,7 @@ QUICK: dict[str, Bench] = {
     "monologue": partial(monologue.measure, minutes=4.0),
     "replay_build": partial(replay_build.measure, hours=1.5, sessions=100),
     "transcript": partial(transcript.measure, minutes=90.0),
+    "timeline": partial(timeline.measure, minutes=[90.0, 480.0], frames=200, width=1920, height=420),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
@@ -66,6 +68,7 @@ FULL: dict[str, Bench] = {
     "monologue": partial(monologue.measure, minutes=30.0),
     "replay_build": partial(replay_build.measure, hours=8.0, sessions=1000),
     "transcript": partial(transcript.measure, minutes=480.0),
+    "timeline": partial(timeline.measure, minutes=[90.0, 480.0], frames=1000, width=1920, height=420),
 }
 
 

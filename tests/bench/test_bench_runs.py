@@ -27,6 +27,7 @@ BENCHES = {
     "monologue": ["--minutes", "0.2"],
     "replay_build": ["--hours", "0.1", "--sessions", "2"],
     "transcript": ["--minutes", "3"],
+    "timeline": ["--minutes", "1", "3", "--frames", "20"],
 }
 MARKS = {"sound_card": pytest.mark.device}
 

@@ -366,6 +366,17 @@ def test_it_stays_where_somebody_moved_it_until_the_playhead_is_asked_for(timeli
     assert timeline.visible_part.holds(60.0)
 
 
+def test_it_goes_along_again_once_the_playhead_comes_into_view(timeline):
+    timeline._go(timeline.visible_part.between(0, 20))
+    timeline.show_moment(TRIED.id)
+    timeline._wander()
+    timeline.show_position(10.0, follow=True)
+    assert timeline.visible_part.holds(TRIED.span.start_s)
+    timeline.show_position(TRIED.span.start_s, follow=True)
+    timeline.show_position(100.0, follow=True)
+    assert timeline.visible_part.holds(100.0)
+
+
 def test_without_following_it_stays(timeline):
     timeline._go(timeline.visible_part.between(0, 20))
     timeline.show_position(100.0, follow=False)

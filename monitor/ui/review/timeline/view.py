@@ -62,11 +62,15 @@ class TimelineView(QWidget):
         self._show_part(self._canvas.visible)
 
     def show_position(self, position_s: float, follow: bool) -> None:
-        """The playhead; the view goes along page by page, unless somebody moved it by hand."""
+        """The playhead; the view goes along page by page, unless somebody moved it away from the playhead.
+
+        It goes along again as soon as the playhead comes into view.
+        """
         if position_s == self._canvas.position_s and not follow:
             return
         self._canvas.show_position(position_s)
         self._minimap.show_position(position_s)
+        self._wandered = self._wandered and not self._canvas.visible.holds(position_s)
         if follow and not self._wandered:
             self._go(self._canvas.visible.paged(position_s))
 
@@ -234,7 +238,7 @@ class TimelineView(QWidget):
 
     def _choose(self, moment: str) -> None:
         self.show_moment(moment)
-        self._wandered = True
+        self._wander()
         self.moment_chosen.emit(moment)
 
     def _seek(self, position_s: float) -> None:
