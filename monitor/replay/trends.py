@@ -4,8 +4,8 @@ Each session is a point; beside it stand the median and the quartiles of the las
 same group.  Nothing is compared between people, nothing is ranked, and no figure is better high or low.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from statistics import quantiles
 
@@ -48,7 +48,8 @@ class Point:
     """One session, figures of the therapist; None: withheld, too short for a rate, or there was none.
 
     `share` from 0 to 1; `interruptions_per_hour` are those that took the floor, contested ones left
-    out; `latency_s` is the median; of monologues that were contested none is the longest.
+    out; `latency_s` is the median; of monologues that were contested none is the longest.  `reasons`
+    are the document's own for what it withholds, by the names that it gives figures.
     """
 
     about: About
@@ -59,6 +60,7 @@ class Point:
     silences_per_hour: float | None
     longest_turn_s: float | None
     longest_monologue_s: float | None
+    reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def value(self, figure: Figure) -> float | None:
         found: float | None = getattr(self, figure.value)
@@ -96,6 +98,7 @@ def point(about: About, seen: Glance, contested: Collection[str] | None = None) 
         longest_monologue_s=max(
             (each.speech_s for each in _own(seen, "monologue") if each.id not in contested), default=None
         ),
+        reasons=seen.withheld,
     )
 
 

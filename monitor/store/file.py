@@ -232,9 +232,17 @@ class SessionFile:
 
     def document(self) -> bytes | None:
         """The analysis, JSON, as whole as it was kept; None where the session did not come to its end."""
+        return self._analysis("DESC")
+
+    def numbers(self) -> bytes | None:
+        """The analysis without words, which takes less to read."""
+        return self._analysis("ASC")
+
+    def _analysis(self, order: str) -> bytes | None:
         with cipher.in_words():
             self._require_short("document", document.BODY_MAX_BYTES)
-            row = self._connection.execute("SELECT body FROM document ORDER BY kind DESC LIMIT 1").fetchone()
+            query = f"SELECT body FROM document ORDER BY kind {order} LIMIT 1"
+            row = self._connection.execute(query).fetchone()
         return None if row is None else document.unpacked(row[0])
 
     def integrity(self) -> list[str]:

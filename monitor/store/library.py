@@ -88,6 +88,15 @@ class Library:
         found = [card.read(path, self.vault) for path in self._paths()]
         return sorted(found, key=lambda each: (-each.started_at, each.id))
 
+    def written(self) -> dict[str, tuple[int, int]]:
+        """Every session, the one first that was written last: when that was, in ns, and its size in bytes."""
+        found = {}
+        for path in self._paths():
+            with disk.saying("A session cannot be read"), suppress(FileNotFoundError):  # just deleted
+                state = path.lstat()
+                found[path.stem] = state.st_mtime_ns, state.st_size
+        return dict(sorted(found.items(), key=lambda each: each[1], reverse=True))
+
     def find(self, name: str) -> str:
         """The session whose name begins so; StoreError unless there is exactly one."""
         matching = [path.stem for path in self._paths() if path.stem.startswith(name)] if name else []

@@ -54,7 +54,8 @@ def test_the_document_says_itself_what_was_contested():
 def test_what_is_withheld_is_none():
     document = changed(HALF_AN_HOUR, interruptions={"therapist": None, "client": None})
     assert seen(document).interruptions_per_hour is None
-    assert seen(talked(until_s=600)) == Point(ABOUT, 600.0, None, 0.0, None, 0.0, None, None)
+    nobody = talked(until_s=600)
+    assert seen(nobody) == Point(ABOUT, 600.0, None, 0.0, None, 0.0, None, None, nobody.withheld)
 
 
 def test_a_short_session_has_no_rates():
