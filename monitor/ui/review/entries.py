@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from PyQt6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPalette, QResizeEvent, QTextLayout
+from PyQt6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+)
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -54,6 +65,11 @@ class EntryModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.entries: Sequence[Entry] = ()
+        self.editable = False
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        editable = Qt.ItemFlag.ItemIsEditable if self.editable else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | editable
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         self.beginResetModel()
@@ -234,14 +250,32 @@ class EntryList(QListView):
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        """Qt would put the keyboard on the first entry; to come by is not yet to choose."""
+        nowhere, model = not self.currentIndex().isValid(), self.selectionModel()
+        blocked = model is not None and nowhere and model.blockSignals(True)
+        super().focusInEvent(event)
+        if model is not None and nowhere:
+            model.clear()
+            model.blockSignals(blocked)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        port = self.viewport()
+        if port is not None and self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(port)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            focus_ring(painter, QRectF(port.rect()), self.drawn.theme)
+            painter.end()
+
     def event(self, event: QEvent | None) -> bool:
         if claimed(event, self._own):
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is None:
-            return
+        if event is None or self.state() == QAbstractItemView.State.EditingState:
+            return  # the Enter that ends an edit comes by here
         key, plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and key in self._keys:
             if self.currentIndex().isValid():

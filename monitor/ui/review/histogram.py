@@ -44,6 +44,9 @@ class Histogram(QWidget):
 
     def show_replies(self, replies: Sequence[Reply]) -> None:
         self.bars, self.picked = bars(replies), None
+        self.setAccessibleDescription("")
+        if self.hasFocus():
+            self._step(1)
         self.update()
 
     def pick(self, number: int | None) -> None:
@@ -187,12 +190,12 @@ class Histogram(QWidget):
 
     def _told(self, bar: Bar) -> str:
         if bar.step == FIRST:
-            said = self.tr("{count} replies, {to} s before the other ended or earlier")
+            said = self.tr("{to} s before the other ended or earlier: {count}")
         elif bar.overlaps:
-            said = self.tr("{count} replies, {to} to {start} s before the other ended")
+            said = self.tr("{to} to {start} s before the other ended: {count}")
         elif bar.step == LAST:
-            said = self.tr("{count} replies, {start} s after the other ended or later")
+            said = self.tr("{start} s after the other ended or later: {count}")
         else:
-            said = self.tr("{count} replies, {start} to {to} s after the other ended")
+            said = self.tr("{start} to {to} s after the other ended: {count}")
         start, to = abs(bar.step) / 10, abs(bar.step + 1) / 10
         return said.format(count=len(bar.replies), start=f"{start:.1f}", to=f"{to:.1f}")

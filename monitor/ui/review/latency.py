@@ -148,8 +148,11 @@ class LatencyPanel(QWidget):
 
     def _show_all(self) -> None:
         for each in self.answers:
-            each.histogram.pick(None)
+            if not each.histogram.hasFocus():
+                each.histogram.pick(None)
         self._list(self._replies, self.tr("All replies to turns of 3 s and more"))
+        if self._all.hasFocus():
+            self.listed.setFocus(Qt.FocusReason.OtherFocusReason)
         self._all.hide()
 
     def _list(self, replies: Sequence[Reply], which: str) -> None:

@@ -143,7 +143,7 @@ def _counted(replay: Replay, role: Role) -> str:
         one, many, none = (
             translate("Review", "1 by the client"),
             translate("Review", "{count} by the client"),
-            translate("Review", "none by the client"),
+            translate("Review", "None by the client"),
         )
     said = (none, one)[count] if count < 2 else many.format(count=count)
     if not contested:

@@ -91,6 +91,7 @@ class NoteList(EntryList):
         )
         self.texts: dict[str, str] = {}
         """What was written, by the number of the note."""
+        self.entries.editable = True
         theme = self.drawn.theme
         self.drawn = _NoteDelegate(self, 6)
         self.drawn.theme = theme

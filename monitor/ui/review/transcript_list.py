@@ -230,14 +230,13 @@ class TranscriptList(QListView):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         if self._room() != self.arranged.width:
-            self._rearrange()
+            self._rearrange(self.arranged)
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent | None) -> None:
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.FontChange:
-            self.arranged = Layout(self.rows, self.font(), self._duration_s)
-            self._rearrange()
+            self._rearrange(Layout(self.rows, self.font(), self._duration_s))
 
     def spot_at(self, at: QPointF) -> Spot | None:
         """The word at a place of the viewport."""
@@ -255,10 +254,11 @@ class TranscriptList(QListView):
         port = self.viewport()
         return port.width() if port is not None else 0
 
-    def _rearrange(self) -> None:
+    def _rearrange(self, arranged: Layout) -> None:
         """Break the lines anew; what was uppermost in view stays so."""
         top = self.indexAt(QPoint(1, 1))
-        self.arranged.set_width(self._room())
+        arranged.set_width(self._room())
+        self.arranged = arranged
         self.scheduleDelayedItemsLayout()
         if top.isValid() and top.row() > 0:
             self.scrollTo(top, QAbstractItemView.ScrollHint.PositionAtTop)
