@@ -61,6 +61,7 @@ class QuestionWords:
     open_words: frozenset[str]
     closed_words: frozenset[str]
     relatives: frozenset[str]
+    clefts: frozenset[str]
     whether: frozenset[str]
     verbs: frozenset[str]
     verbs_after_question_words: frozenset[str]
@@ -215,6 +216,8 @@ class _Look:
         if kind is None:
             return None
         after = begun + length
+        if not self._marked and self._is_cleft(after):
+            return None
         if "'" in self._tokens[after - 1] or self._follows(begun, after):
             return _by_word(kind)
         for verb in range(after, after + _BEFORE_VERB):
@@ -235,6 +238,14 @@ class _Look:
         if self._token(word) in self._asking.relatives and not self._is_subject(at + 1):
             return False
         return self._token(at) in self._asking.verbs | self._asking.verbs_after_question_words
+
+    def _is_cleft(self, at: int) -> bool:
+        """Whether a verb comes after it all: "what helps many people is to breathe"."""
+        asking = self._asking
+        return self._token(at) in asking.verbs_after_question_words and any(
+            self._token(later) in self._asking.clefts and not self._is_subject(later - 1)
+            for later in range(at + 1, len(self._tokens))
+        )
 
     def _begins_with_verb(self, at: int) -> bool:
         asking = self._asking

@@ -99,7 +99,7 @@ class _Page:
     def title(self) -> str:
         if self._about.started_at:
             return f"Session of {day(self._about.started_at)}"
-        return "Session"
+        return " + ".join(self._document.source) or "Session"
 
     def sections(self) -> Iterator[Element]:
         yield self._header()
