@@ -126,7 +126,7 @@ def test_another_bar_takes_the_mark_from_the_first(qtbot, panel):
 
 
 def test_a_row_seeks(qtbot, panel):
-    sought = []
+    sought: list[float] = []
     panel.seek_wished.connect(sought.append)
     click_row(qtbot, panel.listed, 1)
     qtbot.keyClick(panel.listed, Qt.Key.Key_Down)

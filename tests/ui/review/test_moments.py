@@ -28,7 +28,7 @@ def panel(qtbot):
 @pytest.fixture
 def asked(panel):
     """Everything the panel asks for, in order."""
-    heard = []
+    heard: list[tuple[object, ...]] = []
     panel.moment_chosen.connect(lambda name: heard.append(("chosen", name)))
     panel.play_wished.connect(lambda span: heard.append(("play", span)))
     panel.contest_wished.connect(lambda name, verdict: heard.append(("contest", name, verdict)))

@@ -26,7 +26,7 @@ def panel(qtbot):
 
 @pytest.fixture
 def asked(panel):
-    heard = []
+    heard: list[tuple[object, ...]] = []
     panel.seek_wished.connect(lambda at_s: heard.append(("seek", at_s)))
     panel.note_added.connect(lambda at_s, text: heard.append(("add", at_s, text)))
     panel.note_changed.connect(lambda number, text: heard.append(("change", number, text)))

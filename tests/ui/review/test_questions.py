@@ -26,7 +26,7 @@ def panel(qtbot):
 
 @pytest.fixture
 def corrected(panel):
-    heard = []
+    heard: list[tuple[object, ...]] = []
     panel.question_corrected.connect(lambda at_s, kind: heard.append((at_s, kind)))
     return heard
 
@@ -91,7 +91,7 @@ def test_what_is_no_question_stays_and_counts_no_more(panel):
 
 
 def test_a_click_and_enter_seek(qtbot, panel):
-    sought = []
+    sought: list[float] = []
     panel.seek_wished.connect(sought.append)
     click_row(qtbot, panel.listed, 1)
     qtbot.keyClick(panel.listed, Qt.Key.Key_Down)

@@ -62,7 +62,7 @@ def test_a_click_on_a_column_sorts_by_what_it_means(qtbot, panel, column, expect
 
 
 def test_a_click_and_enter_seek_also_after_sorting(qtbot, panel):
-    sought = []
+    sought: list[float] = []
     panel.seek_wished.connect(sought.append)
     panel.table.sortByColumn(LENGTH, Qt.SortOrder.DescendingOrder)
     click_row(qtbot, panel.table, 1, 1)
