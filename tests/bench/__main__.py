@@ -25,6 +25,7 @@ from tests.bench import (
     long_session,
     monologue,
     replay_build,
+    review_open,
     sound_card,
     store,
     timeline,
@@ -52,6 +53,7 @@ QUICK: dict[str, Bench] = {
     "replay_build": partial(replay_build.measure, hours=1.5, sessions=100),
     "transcript": partial(transcript.measure, minutes=90.0),
     "timeline": partial(timeline.measure, minutes=[90.0, 480.0], frames=200, width=1920, height=420),
+    "review_open": partial(review_open.measure, hours=[1.5]),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
@@ -69,6 +71,7 @@ FULL: dict[str, Bench] = {
     "replay_build": partial(replay_build.measure, hours=8.0, sessions=1000),
     "transcript": partial(transcript.measure, minutes=480.0),
     "timeline": partial(timeline.measure, minutes=[90.0, 480.0], frames=1000, width=1920, height=420),
+    "review_open": partial(review_open.measure, hours=[1.5, 8.0]),
 }
 
 

@@ -28,6 +28,7 @@ BENCHES = {
     "replay_build": ["--hours", "0.1", "--sessions", "2"],
     "transcript": ["--minutes", "3"],
     "timeline": ["--minutes", "1", "3", "--frames", "20"],
+    "review_open": ["--hours", "0.02"],
 }
 MARKS = {"sound_card": pytest.mark.device}
 

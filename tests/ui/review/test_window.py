@@ -1,6 +1,7 @@
 """The replay as a whole, off screen: what one part wishes is done, and shown by all."""
 
 import json
+from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
@@ -16,6 +17,9 @@ from monitor.ui.review.opened import About
 from monitor.ui.review.tabs import NAMES
 from tests.ui.review.replays import NOTHING, ONE_SPEAKER, WITHOUT_WORDS
 from tests.ui.review.staging import opened, replay, window
+
+key_click: Any = QTest.keyClick  # its types know no window of ours
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
@@ -63,7 +67,12 @@ def interruptions(made):
 
 
 def press(made, key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(made.focusWidget() or made, key, modifier)
+    key_click(made.focusWidget() or made, key, modifier)
+
+
+def type_in(made, text):
+    for sign in text:
+        key_click(made.focusWidget(), sign)
 
 
 def first_of_the_therapist(made):
@@ -205,8 +214,8 @@ def test_notes_are_added_changed_and_removed(shown, session):
     press(shown, Qt.Key.Key_B)
     notes = shown.tabs.panel("notes")
     assert isinstance(shown.focusWidget(), QLineEdit)
-    QTest.keyClicks(shown.focusWidget(), "Ask about tp")
-    QTest.keyClick(shown.focusWidget(), Qt.Key.Key_Return)
+    type_in(shown, "Ask about tp")
+    press(shown, Qt.Key.Key_Return)
     (note,) = shown.replay.notes
     assert (note.at, note.text) == (42 * 16_000, "Ask about tp"), "letters are text while one writes"
     notes.note_changed.emit(note.number, "Ask about this")
@@ -248,7 +257,12 @@ def test_what_the_disk_refuses_is_said_and_tried_again(shown, session):
 @pytest.mark.parametrize("answer", [Answer.CANCEL, Answer.DISCARD])
 def test_unsaved_remarks_are_asked_about(show, monkeypatch, answer):
     asked = []
-    monkeypatch.setattr(asking, "what_of_remarks", lambda *what: asked.append(what) or answer)
+
+    def what_of_remarks(*what):
+        asked.append(what)
+        return answer
+
+    monkeypatch.setattr(asking, "what_of_remarks", what_of_remarks)
     made = show(opened(replay(), keep=None))
     made.contest(first_of_the_therapist(made).id, Verdict.TEACHING)
     assert made.close() is (answer is Answer.DISCARD)
