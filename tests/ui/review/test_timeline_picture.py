@@ -136,10 +136,16 @@ def test_the_curve_has_gaps_where_there_is_no_share(qtbot):
 
 def test_words_appear_when_it_is_near_enough(qtbot):
     view = shown(qtbot, TALK)
-    row = rows(view).words[C]
-    assert count(picture(view, box(view, 3, 14, row)), ink(LIGHT, C), near=60) == 0
+    assert rows(view).words[C].height == 0
+    curve = rows(view).share.height
     view._go(view.visible_part.between(0, 30))
+    assert rows(view).share.height < curve
+    row = rows(view).words[C]
     assert count(picture(view, box(view, 3, 14, row)), ink(LIGHT, C), near=60) > 30
+    assert count(picture(view, box(view, 20.5, 27, row)), ink(LIGHT, C), near=60) == 0
+    view.show_all()
+    assert rows(view).share.height == curve
+    assert picture(view) == picture(shown(qtbot, TALK))
 
 
 def test_the_playhead_moves_without_the_rest_being_drawn(qtbot, monkeypatch):

@@ -24,7 +24,13 @@ from monitor.ui.review.timeline.drawing import draw_ground, draw_share, draw_spe
 from monitor.ui.review.timeline.glyphs import Glyphs
 from monitor.ui.review.timeline.hits import Place
 from monitor.ui.review.timeline.items import Band, FocusRing, Picture, Playhead
-from monitor.ui.review.timeline.marking import draw_intended, draw_markers, draw_notes, draw_words
+from monitor.ui.review.timeline.marking import (
+    WORDS_FROM_S,
+    draw_intended,
+    draw_markers,
+    draw_notes,
+    draw_words,
+)
 from monitor.ui.review.timeline.names import draw_names, width
 from monitor.ui.review.timeline.plotting import GraphicsView, ViewBox
 from monitor.ui.review.timeline.pointer import Pointer
@@ -61,6 +67,7 @@ class Canvas(GraphicsView):
         self._ring = FocusRing()
         self.addItem(self._ring)
         self.position_s = 0.0
+        self._drawn_with_words = False
         self.pointer = Pointer(self)
         self._limit(Visible.all_of(replay.duration_s))
         self._plot.sigXRangeChanged.connect(self._moved)
@@ -122,6 +129,9 @@ class Canvas(GraphicsView):
         self.show_part(whole)
 
     def _moved(self) -> None:
+        if self._drawn_with_words != self._shows_words:
+            self._arrange()
+            return
         self._picture.stale()
         self.show_position(self.position_s)
         for name in self._bands:
@@ -138,10 +148,16 @@ class Canvas(GraphicsView):
 
     @property
     def _rows(self) -> Rows:
-        return rows(self.height(), self._line, has_words=self.contents.replay.has_words)
+        """Words have rows of their own only where they are shown: from afar the curve has the room."""
+        return rows(self.height(), self._line, has_words=self._shows_words)
+
+    @property
+    def _shows_words(self) -> bool:
+        return self.contents.replay.has_words and self.visible.length_s <= WORDS_FROM_S
 
     def _arrange(self) -> None:
         """Everything in its place, after a change of size, font, colours or session."""
+        self._drawn_with_words = self._shows_words
         gutter, size = self.gutter, QSizeF(self.width(), self.height())
         plot = QRectF(gutter, 0, self._wide, size.height())
         self._plot.setGeometry(plot)

@@ -30,7 +30,7 @@ def draw_names(painter: QPainter, rows: Rows, wide: float, theme: Theme) -> None
     wide -= _SPACE
     painter.setPen(QColor(theme.quiet))
     painter.drawText(_box(rows.share.top + line / 2, line, wide), _RIGHT, share_title())
-    if rows.share.height > 3.6 * line:
+    if rows.share.height > 3.1 * line:
         text = QCoreApplication.translate("Review", "{percent} %").format(percent=50)
         painter.drawText(_box(rows.share.middle, line, wide), _RIGHT, text)
     font = painter.font()
