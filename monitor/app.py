@@ -111,12 +111,14 @@ def analyze(
 class Outcome:
     """What a running session came to; `error` is what ended it, if it was not the user or the end.
 
-    `kept` says what is kept of it, empty where nothing was to be.
+    `kept` says what is kept of it, empty where nothing was to be; `again` is the command that shows it
+    again, where that is another.
     """
 
     analysis: Analysis
     error: BaseException | None
     kept: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
     withheld = pipeline.integrity.withheld_at_the_end()
     words = transcription.transcribed(with_words=True)
     setting = Setting(["demo session"], settings.tables, integrity, withheld, ended.complete, words)
-    return Outcome(analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped), ended.error)
+    document = analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped)
+    return Outcome(document, ended.error, again="session-monitor review demo")
 
 
 def finish_words(transcription: Transcription, pipeline: Pipeline, console: Console) -> None:

@@ -85,6 +85,8 @@ def show_outcome(outcome: Outcome, path: Path | None, console: Console, beside: 
         if outcome.kept:
             beside.print(f"\n{outcome.kept}", markup=False, highlight=False, soft_wrap=True)
         show(outcome.analysis, path, console)
+        if outcome.again:
+            beside.print(f"Look at it again: {outcome.again}", highlight=False, soft_wrap=True)
     if outcome.error is not None:
         raise outcome.error
 

@@ -35,6 +35,9 @@ class Facts:
     model: str
 
 
+AGAIN = "session-monitor review last"
+
+
 class Saving:
     """What is kept of one session; `keeper` is None where nothing is, and `trouble` then says why."""
 
@@ -81,6 +84,7 @@ class Saving:
             return f"{NOT_IN_TIME} {self._writer.not_kept.partition(' The session goes on')[0]}".strip()
         said = (
             f"Kept, encrypted ({_SAID[self._writer.keep]}): session-monitor sessions show {self._writer.id}"
+            f"\nLook at it again: {AGAIN}"
         )
         return f"{said}\n{self.keeper.keeping.trouble}".strip()
 

@@ -198,7 +198,7 @@ class Start:
             return card
         self._notices.append(
             f"{which}. It is closed now, and whole up to its last second:"
-            f" session-monitor sessions show {names[card.id]}"
+            f" session-monitor sessions show {names[card.id]}, or session-monitor review {names[card.id]}"
         )
         return library.card(card.id)
 

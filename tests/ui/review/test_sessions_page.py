@@ -32,7 +32,7 @@ def page(qtbot):
 @pytest.fixture
 def opened(page):
     """The names of sessions that were to be opened."""
-    names = []
+    names: list[str] = []
     page.open_wished.connect(names.append)
     return names
 
