@@ -17,7 +17,7 @@ from monitor.audio.align import AudioLost
 from monitor.audio.capture import Capture
 from monitor.audio.files import Recording, open_recording
 from monitor.audio.trust import ChannelTrust
-from monitor.config import Settings
+from monitor.config import Settings, load
 from monitor.conversation.snapshot import Keeping, Snapshot
 from monitor.conversation.timeline import Channel, seconds
 from monitor.document import Analysis, ChannelIntegrity, Integrity
@@ -32,6 +32,7 @@ from monitor.export.analysis import Setting, analysis, with_sensitivity
 from monitor.speech.webrtc import WebrtcDetector
 from monitor.transcribing import Model, Transcription, chosen_model, demo_model, transcribing
 from monitor.ui.display import require_window_libraries, window_platform
+from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.terminal import TerminalView
 
 AS_SPOKEN = 1.5
@@ -214,7 +215,16 @@ def _in_window(
         return AnalysisThread(source, pipeline, show, ended, lambda: kept.keeping)
 
     place = places.user_data_dir() / "overlay.json"
-    return run_overlay(Desk(settings.overlay, settings.hotkeys, place, platform), begin, kept.less)
+    desk = Desk(settings.overlay, settings.hotkeys, place, platform, _other_overlay)
+    return run_overlay(desk, begin, kept.less)
+
+
+def _other_overlay() -> OverlaySettings | None:
+    """What the user changes in the settings window while a session runs."""
+    from monitor import preferring
+
+    path = places.user_config_file()
+    return load(path).overlay if preferring.ask(path) else None
 
 
 @contextmanager

@@ -258,6 +258,17 @@ def version() -> None:
 
 
 @app.command()
+def settings(config: Config = None) -> None:
+    """Open the settings window: what you would change, each with its reason.
+
+    It writes your settings file, and leaves your comments in it as they are.
+    """
+    from monitor import preferring
+
+    preferring.run_settings(config)
+
+
+@app.command()
 def config(file: Config = None) -> None:
     """Print where your settings belong, and the settings in force."""
     from monitor import results

@@ -20,6 +20,7 @@ from monitor.ui.overlay.place import PlaceFile
 from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.overlay.tray import OverlayTray, has_tray
 from monitor.ui.overlay.window import OverlayWindow
+from monitor.ui.translation import speak
 
 
 class Running(Protocol):
@@ -47,6 +48,8 @@ class Desk:
     hotkeys: HotkeySettings
     place: Path
     platform: str
+    prefer: Callable[[], OverlaySettings | None] = lambda: None
+    """Asks the user for other settings, in a window; None where nothing has changed."""
 
 
 def run_overlay(desk: Desk, begin: Begin[R], less: Callable[[bool], None] = lambda _drop: None) -> R:
@@ -57,6 +60,7 @@ def run_overlay(desk: Desk, begin: Begin[R], less: Callable[[bool], None] = lamb
     kept is dropped.  SetupError where no usable font is installed.
     """
     app = application(desk.platform)
+    speak(desk.overlay.language)
     window = OverlayWindow(desk.overlay, PlaceFile(desk.place))
     bridge = SnapshotBridge()
     bridge.arrived.connect(window.show_snapshot)
@@ -67,6 +71,7 @@ def run_overlay(desk: Desk, begin: Begin[R], less: Callable[[bool], None] = lamb
     window.intend_toggled.connect(session.intend)
     window.mute_wished.connect(session.mute)
     window.less_wished.connect(less)
+    window.settings_wished.connect(lambda: _prefer(window, desk.prefer))
     window.stop_requested.connect(session.stop)
     with stopping_on_signals(session.stop), _reached_from_anywhere(window, desk.hotkeys):
         window.show()
@@ -77,6 +82,11 @@ def run_overlay(desk: Desk, begin: Begin[R], less: Callable[[bool], None] = lamb
         session.join()
         window.close()
     return session
+
+
+def _prefer(window: OverlayWindow, prefer: Callable[[], OverlaySettings | None]) -> None:
+    if (changed := prefer()) is not None:
+        window.apply(changed)
 
 
 @contextmanager

@@ -14,7 +14,9 @@ COMMANDS = [
     "export",
     "live",
     "models",
+    "review",
     "sessions",
+    "settings",
     "version",
 ]
 

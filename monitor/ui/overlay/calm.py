@@ -62,6 +62,10 @@ class Calm:
         self._pressed = ""
         self._still = Face("bar", STARTING)
 
+    def apply(self, settings: OverlaySettings) -> None:
+        """Go on with other settings."""
+        self._settings, self.mode = settings, settings.mode
+
     def peek(self, now_s: float) -> None:
         """Everything, for a moment."""
         self._peek_until = now_s + self._settings.peek_s

@@ -19,7 +19,7 @@ class Lying:
     """Moves a window; tells its own moves from the user's."""
 
     def __init__(self, window: QWidget, whole: QSize) -> None:
-        self._window, self._whole = window, whole
+        self._window, self.whole = window, whole
         self.left_at = top_right(whole)
         self._own = window.pos()
 
@@ -66,7 +66,7 @@ class Lying:
 
     def _whole_for(self, size: QSize) -> QSize:
         """What is larger than the whole panel hangs from its upper edge."""
-        return QSize(max(self._whole.width(), size.width()), max(self._whole.height(), size.height()))
+        return QSize(max(self.whole.width(), size.width()), max(self.whole.height(), size.height()))
 
 
 def drawn_to_edges(window: QRect, screen: QRect) -> QPoint:

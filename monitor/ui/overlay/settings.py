@@ -13,7 +13,8 @@ Mode = Literal["ambient", "numbers", "looks", "hidden"]
 
 @dataclass(frozen=True, slots=True)
 class OverlaySettings:
-    """`opacity` 0.3 to 1; `theme` auto follows the desktop, also when that changes; `mini` is a strip
+    """`opacity` 0.3 to 1; `theme` auto follows the desktop, also when that changes; `language` is that
+    of all windows, a code or auto; `mini` is a strip
     of 120 x 16; `text_scale` 0.8 to 2.5 enlarges all of it; without `fade` it comes and goes at once.
 
     `look_every_min` and `look_s` are the looks of that mode, `peek_s` is how long a peek lasts, and
@@ -25,6 +26,7 @@ class OverlaySettings:
     mini: bool
     opacity: float
     theme: ThemeChoice
+    language: str
     text_scale: float
     fade: bool
     look_every_min: float
@@ -40,6 +42,8 @@ class OverlaySettings:
             raise ValueError(f"opacity must be between 0.3 (faint) and 1 (solid), not {self.opacity}")
         if self.theme not in get_args(ThemeChoice):
             raise ValueError(f"theme must be auto, light or dark, not {self.theme!r}")
+        if not (self.language == "auto" or (self.language.isalpha() and len(self.language) in (2, 3))):
+            raise ValueError(f"language must be auto or a code such as en or de, not {self.language!r}")
         if not 0.8 <= self.text_scale <= 2.5:
             raise ValueError(f"text_scale must be between 0.8 and 2.5, not {self.text_scale:g}")
         if not 1.0 <= self.look_every_min <= 240.0:

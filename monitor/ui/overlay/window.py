@@ -118,6 +118,20 @@ class OverlayWindow(QWidget):
         if not self._pace.isActive():
             self._redraw()
 
+    def apply(self, settings: OverlaySettings) -> None:
+        """Go on with other settings; they come before what was chosen in the menu."""
+        self._settings = settings
+        self._calm.apply(settings)
+        self._mini, self._opacity = settings.mini, settings.opacity
+        self._peeked.setInterval(round(settings.peek_s * 1000) + 20)
+        self._lying.whole = self._scaled(WIDTH, HEIGHT)
+        self.setWindowOpacity(self._opacity)
+        self._retheme()
+        self._again()
+        self._fit()
+        self.update()
+        self._keep()
+
     def peek(self) -> None:
         """Show everything for a moment."""
         self._hidden_for_now = False

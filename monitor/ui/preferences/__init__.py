@@ -1,0 +1,1 @@
+"""The settings window: what a therapist would change, each with its reason."""
