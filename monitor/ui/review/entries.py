@@ -99,10 +99,11 @@ class EntryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme: Theme = LIGHT
         self._lines = lines
+        self._last: _Shape | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         entry: Entry = index.data(ENTRY)
-        shape = _Shape(option.font, self._room(option))
+        shape = self._shape(option.font, self._room(option))
         aside = len(wrapped(entry.aside, shape.small, shape.text_room, 2))
         lines = len(wrapped(entry.text, shape.font, shape.text_room, self._lines))
         high = (
@@ -122,13 +123,19 @@ class EntryDelegate(QStyledItemDelegate):
         self._ground(painter, box, option)
         painter.translate(box.topLeft())
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._entry(painter, _Shape(option.font, box.width()), index.data(ENTRY), chosen)
+        self._entry(painter, self._shape(option.font, box.width()), index.data(ENTRY), chosen)
         painter.restore()
 
     def text_box(self, option: QStyleOptionViewItem) -> QRectF:
         """Where the lines below the title stand."""
-        shape = _Shape(option.font, option.rect.width())
+        shape = self._shape(option.font, option.rect.width())
         return QRectF(option.rect).adjusted(shape.text_x - shape.pad / 2, shape.pad / 2, 0, -shape.pad / 2)
+
+    def _shape(self, font: QFont, width: float) -> "_Shape":
+        """Sizes are asked for at every entry, and are the same for all."""
+        if self._last is None or self._last.font != font or self._last.width != width:
+            self._last = _Shape(QFont(font), width)  # the font is only lent: it dies with the option
+        return self._last
 
     def _room(self, option: QStyleOptionViewItem) -> float:
         view = self.parent()

@@ -4,10 +4,11 @@ from html import escape
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPalette
-from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from monitor.conversation.remarks import Verdict
 from monitor.replay.model import Moment, Replay
+from monitor.ui.review.button_grid import ButtonGrid
 from monitor.ui.review.look import CHANNELS, Heading, Sentence, palette
 from monitor.ui.review.moment_words import around, certainty, evidence, title
 from monitor.ui.review.strip import Strip
@@ -108,7 +109,6 @@ class Evidence(QScrollArea):
             button = QPushButton(f"{chr(keys[verdict])}   {named}")
             button.setAccessibleName(named)
             button.setCheckable(verdict is not None)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked, chosen=verdict: self._contest(chosen))
             self.verdicts[verdict] = button
 
@@ -130,12 +130,7 @@ class Evidence(QScrollArea):
         self._words.setMinimumSize(1, 1)
         for part in (self._title, self.strip, self._facts, self._words, self._sure):
             column.addWidget(part)
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        grid.addWidget(self.play, 0, 0, 1, 2)
-        for at, button in enumerate(self.verdicts.values()):
-            grid.addWidget(button, 1 + at // 2, at % 2)
-        column.addLayout(grid)
+        column.addWidget(ButtonGrid(list(self.verdicts.values()), wide=[self.play]))
         column.addStretch()
         self.setWidget(inner)
         self.setWidgetResizable(True)

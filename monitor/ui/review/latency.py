@@ -54,8 +54,8 @@ class Answers(QWidget):
             return self.tr("{count} of the {needed} answers that a share takes: none is given.").format(
                 count=len(replies), needed=ANSWERS_NEEDED
             )
-        return self.tr("{percent} % under 200 ms, half within {middle} (n = {count})").format(
-            percent=round(share * 100), middle=seconds(middle), count=len(replies)
+        return self.tr("{percent} % under 200 ms, median {middle} s (n = {count})").format(
+            percent=round(share * 100), middle=f"{middle:.2f}", count=len(replies)
         )
 
 

@@ -127,4 +127,6 @@ class Heading(Sentence):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFont(resized(self.font(), 1.05, bold=True))
+        weight = QFont()
+        weight.setBold(True)  # and nothing else, so that it follows the size of all other text
+        self.setFont(weight)

@@ -30,7 +30,7 @@ class MomentsPanel(QWidget):
         self._telling, self._settled = True, False
         self._headline, self._withheld, self._empty = Heading(), Sentence(quiet=True), Sentence(quiet=True)
         self._who, self._sort = QComboBox(), QComboBox()
-        self._possible = QCheckBox(self.tr("Also &possible ones, which do not count"))
+        self._possible = QCheckBox(self.tr("Also &possible ones (not counted)"))
         keys = {key: partial(self.contest, verdict) for key, verdict in VERDICT_KEYS.items()}
         play = dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space), self.play)
         self.listed = EntryList(lines=2, keys={**keys, **play})

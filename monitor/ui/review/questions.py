@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from monitor.conversation.remarks import QuestionKind
 from monitor.replay.model import Question, Replay
+from monitor.ui.review.button_grid import ButtonGrid
 from monitor.ui.review.entries import Entry, EntryList
 from monitor.ui.review.look import Heading, Sentence, painted
 from monitor.ui.review.question_words import rule_sentence
@@ -90,6 +91,8 @@ class QuestionsPanel(QWidget):
         )
 
     def _told(self, replay: Replay) -> str:
+        if replay.questions is None and replay.has_words:
+            return self.tr("There are no rules yet that find questions in the language of this session.")
         if replay.questions is None:
             return self.tr("Questions are found by their words, and there are none of this session.")
         if not self._questions:
@@ -102,16 +105,13 @@ class QuestionsPanel(QWidget):
             pressed = self.tr("Backspace") if kind is None else chr(key)
             button = QPushButton(f"{named}  ({pressed})")
             button.setAccessibleName(named)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked, chosen=kind: self.correct(chosen))
             self.buttons[kind] = button
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self._below)
-        grid.setContentsMargins(12, 6, 12, 10)
-        grid.setSpacing(6)
-        for at, button in enumerate(self.buttons.values()):
-            grid.addWidget(button, at // 2, at % 2)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(12, 6, 12, 10)
+        below.addWidget(ButtonGrid(list(self.buttons.values())))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)
         for label in (self._counts, self._why):

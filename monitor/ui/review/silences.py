@@ -23,6 +23,8 @@ from monitor.ui.theme import LIGHT, Theme
 
 SORTED_BY = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
+_MEASURED = 40
+"""So many rows are looked at for the width of a column: all of them would take longer than the rest."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WHEN, LENGTH, AFTER, ENDED_BY, REOPENED = range(5)
 
@@ -159,6 +161,7 @@ class LedgerView(QTableView):
             columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             columns.setSectionResizeMode(REOPENED, QHeaderView.ResizeMode.Stretch)
             columns.setHighlightSections(False)
+            columns.setResizeContentsPrecision(_MEASURED)
             columns.setMinimumSectionSize(round(self.fontMetrics().height() * 2.6))
             columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 

@@ -61,7 +61,7 @@ def test_fewer_than_five_are_no_ground_for_a_share():
 
 def test_each_part_says_what_it_comes_to(panel):
     said = texts(panel)
-    assert "30 % under 200 ms, half within 0.3 s (n = 10)" in said
+    assert "30 % under 200 ms, median 0.28 s (n = 10)" in said
     assert "40 % under 200 ms" in said  # of the five after long turns
     assert "1 of the 5 answers that a share takes: none is given." in said
 

@@ -272,3 +272,17 @@ def test_a_row_reads_as_a_sentence(panel):
 def test_every_control_has_a_name(panel):
     panel.show_moment(CAME_IN.id)
     assert unnamed(panel) == []
+
+
+def test_buttons_stand_below_one_another_where_two_do_not_fit(panel):
+    panel.show_moment(CAME_IN.id)
+    settled()
+    first, second, *_ = panel.evidence.verdicts.values()
+    assert first.y() == second.y()
+    font = panel.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    panel.setFont(font)
+    settled()
+    assert first.y() < second.y()
+    assert panel._headline.font().pointSizeF() == font.pointSizeF()
+    assert panel.evidence.widget().width() <= panel.evidence.viewport().width()

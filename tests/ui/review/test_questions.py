@@ -105,6 +105,11 @@ def test_without_words_there_is_a_sentence(panel):
     assert not panel.listed.isVisible()
 
 
+def test_without_rules_for_the_language_there_is_another(panel):
+    panel.show_replay(replace(TALK, questions=None))
+    assert "no rules yet that find questions in the language" in texts(panel)
+
+
 def test_no_question_is_a_sentence_too(panel):
     panel.show_replay(replace(TALK, questions=()))
     assert "asked no question that the rules know" in texts(panel)
