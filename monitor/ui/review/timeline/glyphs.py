@@ -4,6 +4,7 @@ Shapes are drawn in a square from -1 to 1 for the lane above, pointing down at t
 who was spoken over; for the lane below they are turned.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
@@ -115,12 +116,14 @@ class Glyphs:
     ratio: float
     _drawn: dict[Sort, QPixmap] = field(default_factory=dict)
 
-    def stamp(self, painter: QPainter, at: QPointF, sort: Sort) -> None:
+    def stamp(self, painter: QPainter, xs: Iterable[float], y: float, sort: Sort) -> None:
+        """One about each x."""
         pixmap = self._drawn.get(sort)
         if pixmap is None:
             pixmap = self._drawn[sort] = self._draw(sort)
         half = pixmap.width() / self.ratio / 2
-        painter.drawPixmap(QPointF(at.x() - half, at.y() - half), pixmap)
+        for x in xs:
+            painter.drawPixmap(QPointF(x - half, y - half), pixmap)
 
     def _draw(self, sort: Sort) -> QPixmap:
         side = round(self.radius * 3.2 * self.ratio)

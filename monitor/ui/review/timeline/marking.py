@@ -10,15 +10,15 @@ from monitor.conversation.timeline import seconds
 from monitor.document import Role
 from monitor.ui.review.look import fill, ink
 from monitor.ui.review.timeline.contents import ROLES, Contents, Marked, Sort
-from monitor.ui.review.timeline.glyphs import SMALL_KINDS
+from monitor.ui.review.timeline.glyphs import SMALL_KINDS, quietened
 from monitor.ui.review.timeline.rows import Row, Rows
 from monitor.ui.review.timeline.sheet import Sheet, faded
 from monitor.ui.theme import Theme
 
 WORDS_FROM_S = 60.0
 """Words are shown when no more than this is in view."""
-_CROWDED = 1.0
-"""Below so many pixels in a second what is no interruption steps back."""
+_CROWDED, _SPECK_PX = 0.5, 2.0
+"""Below so many pixels in a second what is no interruption is a speck so wide."""
 _LATE_PX = 36.0
 """A word may stand so far to the right of its time, to make room for the one before."""
 _UNSURE = 0.5
@@ -30,6 +30,8 @@ def draw_markers(sheet: Sheet, contents: Contents) -> None:
     for sort, marked in contents.markers.items():
         if sort[0] == "monologue":
             _brackets(sheet, sort, marked)
+        elif sort[0] in SMALL_KINDS and sheet.per_s < _CROWDED:
+            _specks(sheet, sort, marked)
         else:
             _stamps(sheet, sort, marked)
 
@@ -41,10 +43,20 @@ def _stamps(sheet: Sheet, sort: Sort, marked: Marked) -> None:
     apart = reach * (0.5 if sort[0] in SMALL_KINDS else 0.25)
     _columns, first = np.unique((at / apart).astype(int), return_index=True)
     y = level(sheet.rows, sort)
-    sheet.painter.setOpacity(0.6 if sort[0] in SMALL_KINDS and sheet.per_s < _CROWDED else 1.0)
-    for x in at[first].tolist():
-        sheet.glyphs.stamp(sheet.painter, QPointF(x, y), sort)
-    sheet.painter.setOpacity(1.0)
+    sheet.glyphs.stamp(sheet.painter, at[first].tolist(), y, sort)
+
+
+def _specks(sheet: Sheet, sort: Sort, marked: Marked) -> None:
+    """What is no interruption, from afar: a speck each, so that they do not crowd out the others."""
+    kind, by, _contested = sort
+    high = 3.0 if kind == "backchannel" else 1.5
+    covered = np.zeros(len(sheet.edges_s) - 1)
+    at = (sheet.xs((marked.start_s + marked.end_s) / 2) * sheet.glyphs.ratio).astype(int)
+    for column in range(round(_SPECK_PX * sheet.glyphs.ratio)):
+        beside = at + column
+        covered[beside[(beside >= 0) & (beside < len(covered))]] = 0.75
+    y = level(sheet.rows, sort)
+    sheet.strip(covered, quietened(sheet.theme, by), Row(y - high / 2, y + high / 2))
 
 
 def level(rows: Rows, sort: Sort) -> float:
