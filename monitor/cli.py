@@ -78,6 +78,9 @@ def live(
     tag: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="A tag; may be repeated.")] = None,
     note: Annotated[bool, typer.Option("--note", help="Type a note to it before it begins.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Delete what is due without a question.")] = False,
+    preset: Annotated[
+        str, typer.Option(metavar="NAME", help="client-led, structured, crisis, intake, or your own.")
+    ] = "",
     no_dialog: Annotated[bool, typer.Option("--no-dialog", help="Start without the start dialog.")] = False,
     no_words: NoWords = False,
     no_window: NoWindow = False,
@@ -100,6 +103,8 @@ def live(
     Words and sound are kept only where the client has agreed: tick it in the dialog, or say who
     agreed and how with --consent.
 
+    --preset says what kind of session it is, and so which cues there are; otherwise your settings do.
+
     It ends with Ctrl-C, with Stop in the overlay's menu, or when the overlay is closed.
     """
     from monitor import app as program
@@ -110,7 +115,7 @@ def live(
     if json is not None:
         results.require_writable(json)
     wanted = remembered.Devices(device, therapist, client)
-    settings = load(config, words=not no_words)
+    settings = load(config, words=not no_words, preset=preset)
     view = program.View(not no_window, _beside(json))
     typed = session_commands.asked_note(view.console) if note else ""
     wishes = Wishes(keep, consent, pseudonym, tag or (), typed, not no_dialog, yes)

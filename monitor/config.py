@@ -106,7 +106,7 @@ def load(user_file: Path | None = None, words: bool = True, preset: str = "") ->
     tables = _read(places.config_dir() / "default.toml")
     chosen = user_file or places.user_config_file()
     own = _read(chosen) if user_file is not None or chosen.exists() else {}
-    _lay_preset(tables, preset or _named_preset(own, tables), chosen)
+    _lay_preset(tables, preset or _named_preset(own, tables), "--preset" if preset else str(chosen))
     _merge(tables, own, chosen)
     if preset:
         tables["session"]["preset"] = preset
@@ -128,11 +128,11 @@ def _named_preset(own: Mapping[str, Any], tables: Tables) -> str:
     return named if isinstance(named, str) else str(tables["session"]["preset"])
 
 
-def _lay_preset(tables: Tables, name: str, path: Path) -> None:
+def _lay_preset(tables: Tables, name: str, where: str) -> None:
     """Put [cues] into the tables: those of client-led, and what the preset changes of them."""
     known = presets()
     if name not in known:
-        raise ConfigError(f"{path}: there is no preset {_shown(name)}{_suggestion(name, known)}.")
+        raise ConfigError(f"{where}: there is no preset {_shown(name)}{_suggestion(name, known)}.")
     tables["cues"] = _read(places.config_dir() / "presets" / f"{BASE_PRESET}.toml")["cues"]
     changes = _read(known[name])
     if other := sorted(changes.keys() - {"cues"}):

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Snapshot
 from monitor.conversation.timeline import SAMPLE_RATE
 from monitor.engine.workers import BLOCK_SAMPLES, AnalysisThread, PacedSource
@@ -19,6 +20,10 @@ WISHES = {
     "swap": AnalysisThread.swap,
     "pause": lambda thread: thread.pause(True),
     "resume": lambda thread: thread.pause(False),
+    "intend": lambda thread: thread.intend(True),
+    "no longer": lambda thread: thread.intend(False),
+    "bookmark": AnalysisThread.bookmark,
+    "mute": lambda thread: thread.mute(CueKind.INTERRUPTIONS),
 }
 
 

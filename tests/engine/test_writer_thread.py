@@ -62,6 +62,19 @@ def keep(source, keeper, listening):
     return shown
 
 
+def test_what_the_user_marks_is_kept(library, writer, keeper):
+    """Where it was intended, and the moments to come back to; a wish that changes nothing leaves no mark."""
+    parts = cut(session_sound(), [5 * SAMPLE_RATE])
+    wishes = ("intend", "bookmark", "intend", "no longer", "bookmark", "no longer", "mute")
+    script = [each for pair in zip(parts, wishes, strict=False) for each in pair]
+    listening = pipeline()
+    keep(Scripted(*script, session_sound()[:1]), keeper, listening)
+    with library.open(writer.id) as file:
+        marks = [(mark.what, mark.at) for mark in file.marks()]
+        assert marks == [("intended", 5 * SAMPLE_RATE), ("unintended", 20 * SAMPLE_RATE)]
+        assert [note.at for note in file.bookmarks()] == [10 * SAMPLE_RATE, 25 * SAMPLE_RATE]
+
+
 def test_what_is_kept_is_what_was_heard(library, writer, keeper):
     listening = pipeline()
     shown = keep(paced(1_000), keeper, listening)
