@@ -10,16 +10,16 @@ _SPACING = 6
 
 
 class ButtonGrid(QWidget):
-    """`wide` buttons take a line of their own; they come first."""
+    """In the order in which they are given."""
 
-    def __init__(self, buttons: Sequence[QPushButton], wide: Sequence[QPushButton] = ()) -> None:
+    def __init__(self, buttons: Sequence[QPushButton]) -> None:
         super().__init__()
-        self._wide, self._buttons = tuple(wide), tuple(buttons)
+        self._buttons = tuple(buttons)
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_SPACING)
-        for button in (*self._wide, *self._buttons):
+        for button in self._buttons:
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._arrange(2)
 
@@ -42,14 +42,12 @@ class ButtonGrid(QWidget):
         self._arrange(2 if self.width() >= 2 * self._widest() + _SPACING else 1)
 
     def _widest(self) -> int:
-        return max(button.sizeHint().width() for button in (*self._wide, *self._buttons))
+        return max(button.sizeHint().width() for button in self._buttons)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
         self._columns = columns
-        for line, button in enumerate(self._wide):
-            self._grid.addWidget(button, line, 0, 1, columns)
         for at, button in enumerate(self._buttons):
-            self._grid.addWidget(button, len(self._wide) + at // columns, at % columns)
+            self._grid.addWidget(button, at // columns, at % columns)
         self.updateGeometry()

@@ -4,7 +4,7 @@ from html import escape
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QPalette
-from PyQt6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from monitor.conversation.remarks import Verdict
 from monitor.replay.model import Moment, Replay
@@ -128,9 +128,13 @@ class Evidence(QScrollArea):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._words.setMinimumSize(1, 1)
-        for part in (self._title, self.strip, self._facts, self._words, self._sure):
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.play)
+        column.addLayout(head)
+        verdicts = ButtonGrid(list(self.verdicts.values()))  # above the text: seen on low screens too
+        for part in (self.strip, verdicts, self._facts, self._words, self._sure):
             column.addWidget(part)
-        column.addWidget(ButtonGrid(list(self.verdicts.values()), wide=[self.play]))
         column.addStretch()
         self.setWidget(inner)
         self.setWidgetResizable(True)

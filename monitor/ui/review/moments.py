@@ -186,10 +186,10 @@ class MomentsPanel(QWidget):
         self._settled = True
 
     def _share_out(self) -> None:
-        """As much for the evidence as it needs, but no more than three fifths."""
+        """As much for the evidence as it needs, but no more than two thirds."""
         if not self._settled and self.evidence.isVisibleTo(self):
             high = self._split.height()
-            wanted = min(self.evidence.content_height(), high * 3 // 5)
+            wanted = min(self.evidence.content_height(), high * 2 // 3)
             self._split.setSizes([high - wanted, wanted])
 
     def _show_evidence(self) -> None:
