@@ -17,7 +17,7 @@ from monitor.audio.mixing import Mixer, Taken, panning
 from monitor.audio.opened import closed, leave_behind, look_again, opened
 from monitor.audio.patience import within
 from monitor.audio.playback_settings import PlaybackSettings
-from monitor.audio.quiet import quiet_stderr
+from monitor.audio.quiet import hushed_alsa, quiet_stderr
 from monitor.audio.tape import Tape
 from monitor.conversation.timeline import SAMPLE_RATE
 from monitor.errors import DeviceError
@@ -125,6 +125,7 @@ class Outlet:
     def _open(self) -> Any:
         """At the session's rate if the device can, else at its own, or a usual one."""
         sounddevice = portaudio()
+        hushed_alsa()
         try:
             look_again()
             device = sounddevice.query_devices(kind="output")
@@ -155,6 +156,7 @@ class Outlet:
             blocksize=block,
             channels=channels,
             dtype="float32",
+            latency=self._settings.latency_ms / 1000,
             dither_off=True,
             callback=self._called,
             finished_callback=self._over,
@@ -168,7 +170,7 @@ class Outlet:
         self._latency_s = stream.latency
         return stream
 
-    def _called(self, out: Any, frames: int, when: Any, _status: Any) -> None:
+    def _called(self, out: Any, frames: int, when: Any, status: Any) -> None:
         """PortAudio's callback."""
         arrival_s = time.perf_counter()
         if self._closed:
@@ -180,6 +182,7 @@ class Outlet:
                 Note(taken, self._frames, when.outputBufferDacTime, when.currentTime, arrival_s)
             )
             self._frames += frames
+            self.mixer.underruns += bool(status.output_underflow)
         # The top of PortAudio's thread: an exception here would stop the stream without a word.
         except Exception as error:  # noqa: BLE001
             out.fill(0)

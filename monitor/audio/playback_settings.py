@@ -8,6 +8,7 @@ class PlaybackSettings:
     """See [playback] in config/default.toml."""
 
     block_ms: int
+    latency_ms: float
     read_ahead_s: float
     fade_ms: float
     pan_db: float
@@ -21,6 +22,10 @@ class PlaybackSettings:
     def __post_init__(self) -> None:
         if not 5 <= self.block_ms <= 200:
             raise ValueError(f"block_ms is {self.block_ms}, but must lie between 5 and 200")
+        if not self.block_ms <= self.latency_ms <= 1000:
+            raise ValueError(
+                f"latency_ms is {self.latency_ms}, but must be a block at least, and 1000 at most"
+            )
         if not 0 < self.fade_ms <= self.block_ms:
             raise ValueError(f"fade_ms is {self.fade_ms}, but must be above 0 and at most a block")
         if not 4 * self.block_ms / 1000 <= self.read_ahead_s <= 30:

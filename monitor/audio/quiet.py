@@ -1,14 +1,18 @@
 """PortAudio, ALSA and mpg123 talk to the terminal; a therapist should not have to read it.
 
-Both hold for the whole process, so keep them short.  Without a standard error, as in a
+All hold for the whole process, so keep the first two short.  Without a standard error, as in a
 windowed program, nothing happens.
 """
 
+import atexit
+import ctypes
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @contextmanager
@@ -34,3 +38,22 @@ def quiet_stderr() -> Iterator[None]:
             sys.stderr.flush()
         os.dup2(nowhere.fileno(), 2)
         yield
+
+
+@cache
+def hushed_alsa() -> Any:
+    """ALSA says nothing any more, from whichever thread: it would tell of each block that came late.
+
+    What it calls in place of its own printing; None where there is no ALSA.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        alsa = ctypes.CDLL("libasound.so.2")
+    except OSError:
+        return None
+    told = [ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p]
+    nothing = ctypes.CFUNCTYPE(None, *told)(lambda *_: None)
+    alsa.snd_lib_error_set_handler(nothing)
+    atexit.register(alsa.snd_lib_error_set_handler, None)
+    return nothing

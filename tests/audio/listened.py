@@ -1,6 +1,10 @@
 """A session of clicks, and how far what a player tells of it is from what a sound card plays of it."""
 
+import json
+
 import numpy as np
+
+from tests.audio.recordings import write
 
 RATE = 16_000
 CLICK = 80
@@ -30,3 +34,43 @@ def heard_against_told(sound, began_s, told, clicks_s):
     positions_s = np.interp(began_s + first / RATE, told[:, 0], told[:, 1])
     nearest = np.abs(positions_s[:, None] - clicks_s[None, :]).argmin(axis=1)
     return positions_s - clicks_s[nearest]
+
+
+class Listening:
+    """The playing program and the recording program while they run."""
+
+    def __init__(self, card, folder, sound, rate=RATE):
+        self.folder = folder
+        recording = write(folder / "session.wav", sound, RATE)
+        self.recorder = card.program("tests.audio.recording_program", str(folder / "heard.npz"))
+        assert self.recorder.stdout.readline() == "recording\n"
+        self.player = card.program(
+            "tests.audio.playing_program", str(recording), str(folder / "told.npy"), str(rate)
+        )
+
+    def say(self, *lines):
+        """Do these one after the other; what the last came to."""
+        for line in lines:
+            self.player.stdin.write(f"{line}\n")
+            self.player.stdin.flush()
+            answer = self.player.stdout.readline()
+            assert answer, self.player.stderr.read()
+        return json.loads(answer)
+
+    def end(self):
+        """However it stands."""
+        for process in (self.player, self.recorder):
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout, process.stderr):
+                stream.close()
+
+    def stop(self):
+        """What was heard from when on, and the rows of what was told."""
+        for process in (self.player, self.recorder):
+            process.stdin.close()
+            assert process.wait(20) == 0, process.stderr.read()
+        complaints = self.player.stderr.read()
+        assert complaints == "", complaints
+        heard = np.load(self.folder / "heard.npz")
+        return heard["sound"], float(heard["began_s"]), np.load(self.folder / "told.npy")

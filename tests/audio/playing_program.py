@@ -1,9 +1,9 @@
 """Plays a recording as the replay does, told what to do by its input; one JSON object per line.
 
 `python -m tests.audio.playing_program RECORDING OUT [RATE]`: input lines are calls (`play`, `pause`,
-`seek 3.5`, `speed 1.5`, `hear client 0`, `loop 2 3`, `wait 0.5`); each is answered when it is done.  OUT gets what
-`position_s` said some hundred times a second: rows of time (perf_counter) and position.  At RATE the
-output is opened, as where it takes no other.
+`seek 3.5`, `speed 1.5`, `hear client 0`, `loop 2 3`, `wait 0.5`); each is answered when it is done.
+OUT gets what `position_s` said some hundred times a second: rows of time (perf_counter) and position.
+At RATE the output is opened, as where it takes no other.
 """
 
 import json
@@ -22,6 +22,7 @@ from monitor.audio.playback_settings import PlaybackSettings
 
 SETTINGS = PlaybackSettings(
     block_ms=20,
+    latency_ms=100.0,
     read_ahead_s=0.5,
     fade_ms=5.0,
     pan_db=3.0,

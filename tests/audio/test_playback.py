@@ -1,46 +1,12 @@
 """Playback on a real sound system: a virtual card, healthy, failing and absent."""
 
-import json
-
 import numpy as np
 import pytest
 
-from tests.audio.listened import RATE, heard_against_told, session_of_clicks
-from tests.audio.recordings import write
+from tests.audio.listened import RATE, Listening, heard_against_told, session_of_clicks
 
 pytestmark = [pytest.mark.device, pytest.mark.slow]
 NO_OUTPUT = "There is no sound output"
-
-
-class Listening:
-    """The playing program and the recording program while they run."""
-
-    def __init__(self, card, folder, sound, rate=RATE):
-        self.folder = folder
-        recording = write(folder / "session.wav", sound, RATE)
-        self.recorder = card.program("tests.audio.recording_program", str(folder / "heard.npz"))
-        assert self.recorder.stdout.readline() == "recording\n"
-        self.player = card.program(
-            "tests.audio.playing_program", str(recording), str(folder / "told.npy"), str(rate)
-        )
-
-    def say(self, *lines):
-        """Do these one after the other; what the last came to."""
-        for line in lines:
-            self.player.stdin.write(f"{line}\n")
-            self.player.stdin.flush()
-            answer = self.player.stdout.readline()
-            assert answer, self.player.stderr.read()
-        return json.loads(answer)
-
-    def stop(self):
-        """What was heard from when on, and the rows of what was told."""
-        for process in (self.player, self.recorder):
-            process.stdin.close()
-            assert process.wait(20) == 0, process.stderr.read()
-        assert self.player.stderr.read() == ""
-        heard = np.load(self.folder / "heard.npz")
-        return heard["sound"], float(heard["began_s"]), np.load(self.folder / "told.npy")
 
 
 @pytest.fixture
@@ -53,11 +19,7 @@ def listen(sound_card, tmp_path):
 
     yield start
     for listening in running:
-        for process in (listening.player, listening.recorder):
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout, process.stderr):
-                stream.close()
+        listening.end()
 
 
 def tone(seconds, hertz=300.0):

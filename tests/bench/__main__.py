@@ -24,6 +24,7 @@ from tests.bench import (
     live_words,
     long_session,
     monologue,
+    playback,
     replay_build,
     review_open,
     sound_card,
@@ -54,6 +55,7 @@ QUICK: dict[str, Bench] = {
     "transcript": partial(transcript.measure, minutes=90.0),
     "timeline": partial(timeline.measure, minutes=[90.0, 480.0], frames=200, width=1920, height=420),
     "review_open": partial(review_open.measure, hours=[1.5]),
+    "playback": partial(playback.measure, length_s=10.0, hours=0.25, long_h=0.5),
 }
 FULL: dict[str, Bench] = {
     "analyze_speed": partial(analyze_speed.measure, hours=8.0, short_h=0.5, silero_min=10.0),
@@ -72,6 +74,7 @@ FULL: dict[str, Bench] = {
     "transcript": partial(transcript.measure, minutes=480.0),
     "timeline": partial(timeline.measure, minutes=[90.0, 480.0], frames=1000, width=1920, height=420),
     "review_open": partial(review_open.measure, hours=[1.5, 8.0]),
+    "playback": partial(playback.measure, length_s=60.0, hours=1.5, long_h=8.0),
 }
 
 

@@ -29,8 +29,9 @@ BENCHES = {
     "transcript": ["--minutes", "3"],
     "timeline": ["--minutes", "1", "3", "--frames", "20"],
     "review_open": ["--hours", "0.02"],
+    "playback": ["--seconds", "3", "--hours", "0.01", "--long-h", "0.01"],
 }
-MARKS = {"sound_card": pytest.mark.device}
+MARKS = {"sound_card": pytest.mark.device, "playback": pytest.mark.device}
 
 
 @pytest.mark.speech
