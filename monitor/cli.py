@@ -90,7 +90,8 @@ def live(
     """Listen to a session, and show the overlay until you stop it.
 
     Name one device with two channels (left the therapist), or one for each of you: by name, part
-    of a name, or number (`session-monitor devices` lists them).  Next time the same are used.
+    of a name, or number (`session-monitor devices` lists them).  In a video call --client call hears
+    what this computer plays.  Next time the same are used.
 
     What is kept, encrypted, is asked in a dialog before the start, or said with --keep.  The first
     time it is the numbers; then what you chose last.

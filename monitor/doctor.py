@@ -5,7 +5,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -16,9 +16,11 @@ from rich.console import Console
 from rich.text import Text
 
 from monitor import keeping, model_choice, offline, places
-from monitor.audio.devices import input_devices
+from monitor.audio.devices import InputDevice, input_devices
+from monitor.audio.libpulse import library as pulse_library
+from monitor.audio.loopback import Surroundings, call_device, surroundings
 from monitor.config import Settings, load
-from monitor.errors import ConfigError, MonitorError, NoKeyringError, StoreError
+from monitor.errors import ConfigError, DeviceError, MonitorError, NoKeyringError, StoreError
 from monitor.session_view import day_and_time
 from monitor.speech import catalog, models
 from monitor.store.card import Card
@@ -131,13 +133,40 @@ def _loads(name: str) -> bool:
 
 
 def _sound() -> Iterator[Found]:
-    names = [device.name for device in input_devices()]
+    devices = input_devices()
+    names = [device.name for device in devices]
     if not names:
         said = "No microphone was found. Connect one, and check that sound works in other programs."
         yield Found(State.TO_DO, said)
     else:
         count = "There is one microphone" if len(names) == 1 else f"There are {len(names)} inputs for sound"
         yield Found(State.FINE, f"{count}: {', '.join(names)}. `session-monitor devices` shows their levels.")
+        here = surroundings()
+        yield from _watched(here)
+        yield _call(devices, here)
+
+
+def _watched(here: Surroundings) -> Iterator[Found]:
+    """Only on Linux does the system put another microphone in the place of one without a word."""
+    if here.platform != "linux":
+        return
+    if here.picture.up:
+        said = "The sound server is watched: a microphone that it puts in the place of another is noticed."
+        yield Found(State.FINE, said)
+    elif pulse_library() is None:
+        said = "The library libpulse is missing, so that nobody notices when the sound server puts another"
+        yield Found(State.NOTE, f"{said} microphone in the place of yours: sudo apt-get install libpulse0")
+    else:
+        said = "No sound server answers, so devices are listened to without one."
+        yield Found(State.NOTE, f"{said} One that is unplugged comes back within three seconds all the same.")
+
+
+def _call(devices: Sequence[InputDevice], here: Surroundings) -> Found:
+    try:
+        name = call_device(devices, here).name
+    except DeviceError as error:
+        return Found(State.NOTE, f"Of a video call the client cannot be heard. {error}")
+    return Found(State.FINE, f"In a video call `live --client call` hears {name}.")
 
 
 def _screen() -> Iterator[Found]:

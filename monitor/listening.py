@@ -11,7 +11,8 @@ from monitor.app import Outcome, View, finish_words, integrity_of, interrupts, n
 from monitor.asking import TerminalQuestions
 from monitor.audio.align import AudioLost
 from monitor.audio.capture import Capture
-from monitor.audio.devices import ChannelChoice, choose_channels
+from monitor.audio.devices import ChannelChoice
+from monitor.audio.loopback import choose_with_call
 from monitor.config import Settings
 from monitor.conversation.timeline import Channel, Segment
 from monitor.document import Analysis, encode
@@ -43,7 +44,7 @@ def run_live(settings: Settings, wanted: remembered.Devices, view: View, wishes:
     The devices that worked, and what is kept, are remembered.
     """
     chosen = remembered.recall() if wanted == remembered.Devices() else wanted
-    choice = choose_channels(chosen.therapist, chosen.client, chosen.both)
+    choice = choose_with_call(chosen.therapist, chosen.client, chosen.both)
     model = _model_if_usable(settings, view.console)
     heard = Heard(_devices(choice), "" if model is None else model.name)
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from monitor import places
 from monitor.audio.devices import ChannelChoice
+from monitor.audio.loopback import CALL
 from monitor.levels import Level
 
 
@@ -30,7 +31,8 @@ def recall() -> Devices:
 
 def keep(choice: ChannelChoice) -> None:
     """Keep the names for next time; a folder that cannot be written is no reason to stop."""
-    therapist, client = choice.therapist.device.name, choice.client.device.name
+    therapist = choice.therapist.device.name
+    client = CALL if choice.client.device.plays else choice.client.device.name
     same = choice.therapist.device == choice.client.device
     devices = Devices(both=therapist) if same else Devices(therapist=therapist, client=client)
     with suppress(OSError):

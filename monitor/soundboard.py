@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from rich.console import Console
 from rich.live import Live
 
 from monitor.audio.devices import InputDevice, input_devices
+from monitor.audio.loopback import CALL, call_device, surroundings
 from monitor.audio.meter import Meter, Reading
 from monitor.config import Settings
 from monitor.errors import DeviceError
@@ -21,7 +23,7 @@ def watch(settings: Settings, seconds: float | None, console: Console) -> None:
 
     DeviceError where there is no input at all.
     """
-    devices = input_devices()
+    devices = _devices()
     if not devices:
         raise DeviceError(
             "No microphone was found. Connect one, and check that sound works in other programs."
@@ -32,6 +34,15 @@ def watch(settings: Settings, seconds: float | None, console: Console) -> None:
             console.print(view.draw(_rows(devices, meter.read(ONE_LOOK_S))))
             return
         _draw(devices, meter, view, Live(console=console, auto_refresh=False), seconds)
+
+
+def _devices() -> list[InputDevice]:
+    """The microphones, and what this computer plays where that can be heard."""
+    devices = input_devices()
+    if devices:
+        with suppress(DeviceError):
+            devices.append(call_device(devices, surroundings()))
+    return devices
 
 
 def _draw(
@@ -47,7 +58,7 @@ def _draw(
 def _rows(devices: Sequence[InputDevice], readings: Sequence[Reading]) -> list[MeterRow]:
     return [
         MeterRow(
-            number=device.index,
+            number=CALL if device.plays else device.index,
             name=device.name,
             levels=tuple((level.peak_dbfs, level.rms_dbfs) for level in reading.levels),
             problem=reading.problem,

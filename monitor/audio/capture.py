@@ -166,7 +166,7 @@ class Capture:
         seat = Seat(device, columns, self._stream_of(device, columns))
         self._seats.append(seat)
         before = watch.look()
-        seat.stream.open(seat.wanted(before) if device.plays else before.default_source)
+        seat.stream.open(seat.wanted(before) if seat.follows else before.default_source)
         seat.know(before, watch.look())
 
     def _stream(self, seat: Seat) -> DeviceStream:

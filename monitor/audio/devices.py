@@ -35,6 +35,11 @@ ANSWER_S = 10.0
 _BUSY, _NO_DEVICE, _NO_CHANNELS = -9985, -9996, -9998  # PortAudio's error codes
 
 
+_CLOSE_IT = "Close that program, or choose another device."
+_LET_GO = {
+    "win32": "Close that program or, in the device's properties, do not let programs take exclusive control.",
+    "linux": "Close that program, or choose the device `pulse` or `default`, which programs can share.",
+}
 _PLACE = re.compile(r" \(hw:\d+,\d+\)$")
 """Where ALSA has put a card; plugged in again, it may be elsewhere."""
 
@@ -43,7 +48,8 @@ _PLACE = re.compile(r" \(hw:\d+,\d+\)$")
 class InputDevice:
     """A device that can be listened to; `index` is its number in PortAudio's list.
 
-    `plays`: not a microphone but what this computer plays, see `monitor.audio.loopback`.
+    `plays`: not a microphone but what this computer plays, see `monitor.audio.loopback`; PortAudio then
+    lists it by another name, and on Linux `source` is what the sound server calls it.
     """
 
     index: int
@@ -53,6 +59,8 @@ class InputDevice:
     default_rate: int
     is_default: bool
     plays: bool = False
+    listed_as: str = ""
+    source: str | None = None
 
     def __str__(self) -> str:
         return f"{self.index}: {self.name} ({self.host_api})"
@@ -119,10 +127,13 @@ def choose(wanted: str | int | None, devices: Sequence[InputDevice] | None = Non
 def again(device: InputDevice, devices: Iterable[InputDevice]) -> InputDevice | None:
     """The same device in a newer list; None where it is not there, or nobody can tell which it is."""
     of_its_kind = [each for each in devices if each.host_api == device.host_api]
-    same = [each for each in of_its_kind if each.name == device.name]
-    moved = [each for each in of_its_kind if _PLACE.sub("", each.name) == _PLACE.sub("", device.name)]
+    name = device.listed_as or device.name
+    same = [each for each in of_its_kind if each.name == name]
+    moved = [each for each in of_its_kind if _PLACE.sub("", each.name) == _PLACE.sub("", name)]
     found = same or moved
-    return replace(found[0], name=device.name, plays=device.plays) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    return replace(device, index=found[0].index, default_rate=found[0].default_rate)
 
 
 def choose_channels(
@@ -174,7 +185,7 @@ def refusal(device: InputDevice, errors: Sequence[Exception]) -> DeviceError:
     """What PortAudio's errors on opening mean: the telling one of them, or the last."""
     codes = {error.args[1] for error in errors if len(error.args) > 1}
     if _BUSY in codes:
-        reason = "is used by another program, or was unplugged. Close that program, or choose another device."
+        reason = f"is used by another program, or was unplugged. {_LET_GO.get(sys.platform, _CLOSE_IT)}"
     elif _NO_DEVICE in codes:
         reason = "is gone. Plug it in again, or choose another device."
     elif _NO_CHANNELS in codes:

@@ -105,7 +105,7 @@ class Mender:
 
     def _mend(self, seat: Seat, case: _Case) -> None:
         seat.latest.close()
-        if seat.source is None and not seat.device.plays:
+        if seat.source is None and not seat.follows:
             self._mend_by_list(seat, case)
             return
         picture = self._watch.look()
@@ -186,7 +186,7 @@ class Mender:
             seat.why = f"{seat.device.name} was disconnected"
             return
         seat.device = found
-        source = seat.wanted(self._watch.look()) if seat.source or found.plays else None
+        source = seat.wanted(self._watch.look()) if seat.source or seat.follows else None
         try:
             self._open(seat, source)
             case.refusals = 0

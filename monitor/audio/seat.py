@@ -31,6 +31,11 @@ class Seat:
         return max(column for column, _ in self.columns) + 1
 
     @property
+    def follows(self) -> bool:
+        """Whether it is whatever the server plays on by default, and not one source."""
+        return self.device.source is not None
+
+    @property
     def latest(self) -> DeviceStream:
         """The newest stream, taken over or not."""
         return self.back or self.stream
@@ -55,7 +60,7 @@ class Seat:
 
     def wanted(self, picture: Picture) -> str | None:
         """The source to be heard, by the name that the server has for it now; None if it is gone."""
-        if self.device.plays:
+        if self.follows:
             return picture.played.name if picture.played else None
         same = [name for name in picture.sources if self.source and same_source(name, self.source)]
         return self.source if self.source in same else next(iter(same), None)

@@ -81,7 +81,7 @@ class DeviceStream:
 
         Where a sound server offers one device for all of its sources, `source` is the one wanted.
         """
-        with quiet_stderr(), _pinned(source):
+        with quiet_stderr(), _pinned(source or self.device.source):
             try:
                 self._stream = within(self._settings.open_timeout_s, self._open, _close)
             except TimeoutError:

@@ -24,9 +24,11 @@ HINT = "Speak into each microphone in turn: its bar should move, and the others 
 
 @dataclass(frozen=True, slots=True)
 class MeterRow:
-    """One device: its number and name, the (peak, RMS) in dBFS of each channel, or what is wrong."""
+    """One device: its number or the word for it, its name, and what is wrong with it or the (peak, RMS)
+    in dBFS of each channel.
+    """
 
-    number: int
+    number: int | str
     name: str
     levels: tuple[tuple[float, float], ...]
     problem: str | None = None
@@ -37,7 +39,7 @@ class MeterRow:
 class MeterView:
     """Draws rows; remembers each channel's recent peaks, so that a word leaves its mark."""
 
-    _peaks: dict[tuple[int, int], list[float]] = field(default_factory=dict)
+    _peaks: dict[tuple[int | str, int], list[float]] = field(default_factory=dict)
 
     def draw(self, rows: Sequence[MeterRow]) -> RenderableType:
         """What to show for these rows, to be called for each new reading."""
@@ -52,7 +54,7 @@ class MeterView:
                 table.add_row(*first, str(channel + 1), _bar(rms_db, held_db), _in_words(held_db))
         return Group(table, Text(f"\n{HINT}", style="dim"))
 
-    def _held(self, number: int, channel: int, peak_db: float) -> float:
+    def _held(self, number: int | str, channel: int, peak_db: float) -> float:
         peaks = self._peaks.setdefault((number, channel), [])
         peaks.append(peak_db)
         del peaks[:-HOLD]

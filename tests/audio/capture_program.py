@@ -15,7 +15,7 @@ import numpy as np
 
 from monitor.audio import stream as module
 from monitor.audio.capture import Capture
-from monitor.audio.devices import choose_channels
+from monitor.audio.loopback import choose_with_call
 from monitor.audio.stream import CaptureSettings
 from monitor.errors import MonitorError
 
@@ -39,7 +39,7 @@ def main(out: str, *arguments: str) -> None:
     how = dict(argument.split("=", 1) for argument in arguments)
     _hold_up_the_second_device(float(how.pop("wait_s", 0)))
     stall_s = float(how.pop("stall_s", 0))
-    capture = Capture(choose_channels(how.get("therapist"), how.get("client"), how.get("device")), SETTINGS)
+    capture = Capture(choose_with_call(how.get("therapist"), how.get("client"), how.get("device")), SETTINGS)
     capture.start()
     say(listening=True)
     np.save(out, np.concatenate(list(_blocks(capture, stall_s))))

@@ -185,3 +185,32 @@ def test_an_analysis_that_stalls_for_5_s_loses_nothing(sound_card, listen, tmp_p
     assert np.array_equal(heard[start : start + len(sound)], sound)
     assert lost_of(listener) == {"therapist": 0, "client": 0}
     assert listener.facts[-2]["refused"] == [0]
+
+
+def test_what_the_computer_plays_is_the_client_and_follows_to_another_loudspeaker(
+    sound_card, listen, tmp_path
+):
+    """The stereo of the call as one channel; then headphones are plugged in, and the call goes there."""
+    listener = listen("therapist=therapist_mic", "client=call")
+    listener.hear("heard")
+    call = np.repeat(noise(2, 1), 2, axis=1)
+    assert sound_card.play(write(tmp_path / "call.wav", call, RATE), "session").wait(10) == 0
+    time.sleep(0.5)
+    sound_card.control("set-default-sink", "client")
+    changed_s = time.monotonic()
+    while listener.hear("lost")["lost"] == []:
+        pass
+    assert listener.facts[-1]["lost"] == [["client", "the computer plays through another device now"]]
+    waits_until(listener, [], changed_s, BACK_S)
+    later = noise(2, 1) // 3
+    assert sound_card.play(write(tmp_path / "later.wav", later, RATE), "client").wait(10) == 0
+    time.sleep(0.3)
+    heard = listener.stop()
+
+    start = int(np.flatnonzero(heard[:, 1])[0])
+    assert np.abs(heard[start : start + len(call), 1] - call[:, 0].astype(int)).max() <= 1  # it is mixed
+    start += len(call)
+    start += int(np.flatnonzero(heard[start:, 1])[0])
+    assert np.array_equal(heard[start : start + len(later), 1], later[:, 0])
+    assert not heard[:, 0].any()
+    assert lost_of(listener)["therapist"] == 0
