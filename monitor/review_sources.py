@@ -146,8 +146,8 @@ def _about(file: SessionFile) -> About:
 
 def _words(document: Analysis) -> QuestionWords | None:
     """Those of the language that the recogniser heard; None where it has none."""
-    spoken = document.transcription
-    return None if spoken is None or spoken.language is None else question_words().get(spoken.language)
+    language = document.transcription.language if document.transcription else None
+    return question_words().get((language or "").partition("-")[0])
 
 
 def _blocks(request: app.Request, settings: Settings) -> Iterator[NDArray[np.int16]]:

@@ -107,11 +107,11 @@ class ExportDialog(QDialog):
         self._kinds = {name: kind for name, kind in kinds().items() if name in exports.formats}
         self._task: Task[str] | None = None
         self._has_words = True
-        self._list, self._words = QListWidget(), QCheckBox(self.tr("With the &words that were spoken"))
+        self._list, self._words = QListWidget(), QCheckBox(self.tr("With the words that were &spoken"))
         self._where, self._said, self._bar = QLineEdit(), Sentence(), QProgressBar()
         self._choose = QPushButton(self.tr("C&hoose …"))
         self._begin, self._leave = QPushButton(self.tr("&Export")), QPushButton(self.tr("&Close"))
-        self._folder = QPushButton(self.tr("&Show folder"))
+        self._folder = QPushButton(self.tr("Sho&w folder"))
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -246,6 +246,9 @@ class ExportDialog(QDialog):
         column, where, buttons = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         rows = self._list.sizeHintForRow(0) * len(self._kinds) + 2 * self._list.frameWidth()
         self._list.setFixedHeight(rows + 4)
+        named = QLabel(self.tr("&Format"))
+        named.setBuddy(self._list)
+        column.addWidget(named)
         column.addWidget(self._list)
         column.addWidget(self._words)
         open_note = QLabel(self.tr("What you export is not encrypted."))
