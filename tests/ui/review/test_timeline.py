@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from monitor.replay.model import Span
 from monitor.ui.review.timeline.keys import SHORTCUTS, explained
 from monitor.ui.review.timeline.marking import level
+from monitor.ui.review.timeline.panels import Panel
 from monitor.ui.review.timeline.tips import tip
 from monitor.ui.review.timeline.view import TimelineView
 from monitor.ui.theme import LIGHT
@@ -58,6 +59,10 @@ def marker_at(view, marker):
     middle_s = (marker.span.start_s + marker.span.end_s) / 2
     point = at(view, middle_s, rows(view).share)
     return QPoint(point.x(), round(level(rows(view), (marker.kind, marker.by, False))))
+
+
+def panels(view):
+    return [panel for panel in view.findChildren(Panel) if panel.isVisible()]
 
 
 def click(view, point, modifiers=NONE):
@@ -334,9 +339,9 @@ def test_every_key_does_something_and_is_explained(timeline):
 def test_escape_is_left_to_the_window_where_there_is_nothing_to_clear(timeline):
     assert not timeline._can_clear
     timeline.toggle_legend()
-    assert timeline._panels["legend"].isVisible()
+    assert [panel.accessibleName() for panel in panels(timeline)] == ["Legend"]
     key(timeline, Qt.Key.Key_Escape)
-    assert not timeline._panels["legend"].isVisible()
+    assert panels(timeline) == []
     assert not timeline._can_clear
 
 
@@ -443,7 +448,7 @@ def test_a_reader_hears_what_is_in_view(timeline, qtbot):
 
 
 def test_every_button_has_a_name(timeline):
-    assert all(button.accessibleName() for button in timeline._buttons.values())
+    assert all(button.accessibleName() for button in timeline._bar.buttons.values())
 
 
 # --- Odd sessions

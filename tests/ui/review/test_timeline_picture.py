@@ -12,6 +12,7 @@ from monitor.conversation.remarks import Verdict
 from monitor.replay.model import Marker, Span
 from monitor.ui.review.look import fill, ink
 from monitor.ui.review.timeline.items import Picture
+from monitor.ui.review.timeline.panels import Panel
 from monitor.ui.review.timeline.view import TimelineView
 from monitor.ui.theme import DARK, LIGHT
 from tests.ui.review.replays import CAME_IN, NOTHING, TALK, C, T, long_talk, spans
@@ -56,6 +57,10 @@ def count(image, colour, near=24):
         <= near
         for pixel in (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     )
+
+
+def panels(view):
+    return [panel for panel in view.findChildren(Panel) if panel.isVisible()]
 
 
 def rows(view):
@@ -202,8 +207,8 @@ def test_the_colours_follow_the_theme(qtbot):
     view.set_theme(DARK)
     view._canvas.grab()
     assert picture(view).pixelColor(2, 2).name() == DARK.panel
-    assert view._panels["legend"].isVisible()
-    assert view._panels["legend"].palette().window().color().name() == DARK.panel
+    (panel,) = panels(view)
+    assert panel.palette().window().color().name() == DARK.panel
     dark = picture(view)
     assert dark == picture(shown(qtbot, TALK, DARK))
 
@@ -212,13 +217,14 @@ def test_legend_and_keys_are_shown_one_at_a_time(qtbot):
     view = shown(qtbot, TALK)
     view.toggle_legend()
     view.toggle_keys()
-    assert [name for name, panel in view._panels.items() if panel.isVisible()] == ["keys"]
-    assert view._buttons["toggle_keys"].isChecked()
-    assert not view._buttons["toggle_legend"].isChecked()
-    panel = view._panels["keys"]
+    (panel,) = panels(view)
+    assert panel.accessibleName() == "Keys"
+    assert view._bar.buttons["toggle_keys"].isChecked()
+    assert not view._bar.buttons["toggle_legend"].isChecked()
     assert view.rect().contains(panel.geometry().topLeft())
     view.toggle_keys()
-    assert not panel.isVisible()
+    assert panels(view) == []
+    assert not view._bar.buttons["toggle_keys"].isChecked()
 
 
 def test_larger_type_needs_and_gets_more_room(qtbot):

@@ -68,6 +68,7 @@ class Canvas(GraphicsView):
         self.addItem(self._ring)
         self.position_s = 0.0
         self._drawn_with_words = False
+        self._stamps = Glyphs(theme, 1.0, 1.0)
         self.pointer = Pointer(self)
         self._limit(Visible.all_of(replay.duration_s))
         self._plot.sigXRangeChanged.connect(self._moved)
@@ -183,8 +184,7 @@ class Canvas(GraphicsView):
 
     def _draw(self, painter: QPainter, ratio: float) -> None:
         painter.setFont(resized(self.font(), SMALL))
-        glyphs = Glyphs(self._theme, self._line * 0.5, ratio)
-        sheet = Sheet(painter, self.visible, self._wide, self._rows, self._theme, glyphs)
+        sheet = Sheet(painter, self.visible, self._wide, self._rows, self._theme, self._glyphs(ratio))
         for draw in (
             draw_ground,
             draw_share,
@@ -195,6 +195,13 @@ class Canvas(GraphicsView):
             draw_intended,
         ):
             draw(sheet, self.contents)
+
+    def _glyphs(self, ratio: float) -> Glyphs:
+        """Those of the last picture, unless they must look otherwise now."""
+        made = Glyphs(self._theme, self._line * 0.5, ratio)
+        if made != self._stamps:
+            self._stamps = made
+        return self._stamps
 
     def _draw_names(self, painter: QPainter, ratio: float) -> None:
         painter.setFont(resized(self.font(), SMALL))

@@ -114,7 +114,7 @@ class Glyphs:
     theme: Theme
     radius: float
     ratio: float
-    _drawn: dict[Sort, QPixmap] = field(default_factory=dict)
+    _drawn: dict[Sort, QPixmap] = field(default_factory=dict, compare=False)
 
     def stamp(self, painter: QPainter, xs: Iterable[float], y: float, sort: Sort) -> None:
         """One about each x."""

@@ -95,6 +95,42 @@ def keys(parent: QWidget, theme: Theme) -> Panel:
     return panel
 
 
+class Explained:
+    """The one of both sheets that is shown, if any, at the right over the plot."""
+
+    def __init__(self, parent: QWidget, plot: QWidget) -> None:
+        self._parent, self._plot = parent, plot
+        self._theme: Theme | None = None
+        self._panel: Panel | None = None
+        self.shown = ""
+
+    def toggle(self, name: str) -> None:
+        """Show "legend" or "keys", or put it away."""
+        shown = "" if name == self.shown else name
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
+        self.shown = shown
+        if shown and self._theme is not None:
+            self._panel = {"legend": legend, "keys": keys}[shown](self._parent, self._theme)
+            self._panel.show()
+            self.place()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if shown := self.shown:
+            self.toggle(shown)
+            self.toggle(shown)
+
+    def place(self) -> None:
+        if self._panel is not None:
+            self._panel.adjustSize()
+            left = self._parent.width() - self._panel.width() - 8
+            self._panel.move(max(left, 0), self._plot.y() + 4)
+            self._panel.raise_()
+
+
 def _finish(panel: Panel, theme: Theme) -> None:
     panel.grid.setColumnMinimumWidth(2, 20)
     painted(panel, theme)

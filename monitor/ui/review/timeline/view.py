@@ -2,17 +2,17 @@
 
 from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from monitor.replay.model import Marker, Quiet, Replay, Span
 from monitor.ui.review.look import painted
+from monitor.ui.review.timeline.bar import Bar
 from monitor.ui.review.timeline.canvas import MARGIN, Canvas
 from monitor.ui.review.timeline.keys import act_of
 from monitor.ui.review.timeline.minimap import Minimap
-from monitor.ui.review.timeline.panels import Panel, keys, legend
+from monitor.ui.review.timeline.panels import Explained
 from monitor.ui.review.timeline.tips import described
 from monitor.ui.review.timeline.visible import Visible
-from monitor.ui.review.words import clock
 from monitor.ui.theme import Theme
 
 _STEP_S = 5.0
@@ -38,7 +38,7 @@ class TimelineView(QWidget):
         self._wandered = False
         self._canvas = Canvas(replay, theme, self._tab)
         self._minimap = Minimap(self._canvas.contents, theme)
-        self._panels: dict[str, Panel] = {}
+        self._bar, self._explained = Bar(), Explained(self, self._canvas)
         self._build()
         self._connect()
         self._telling = QTimer(self)
@@ -94,12 +94,7 @@ class TimelineView(QWidget):
         painted(self, theme)
         self._canvas.set_theme(theme)
         self._minimap.set_theme(theme, (self._canvas.gutter, MARGIN))
-        for name, panel in list(self._panels.items()):
-            shown = panel.isVisible()
-            panel.deleteLater()
-            del self._panels[name]
-            if shown:
-                self._toggle(name)
+        self._explained.set_theme(theme)
 
     # --- What the keys do, by the names in keys.SHORTCUTS.
 
@@ -163,10 +158,9 @@ class TimelineView(QWidget):
 
     def clear(self) -> None:
         """Put away what explains; without that, the marked stretch."""
-        shown = [name for name, panel in self._panels.items() if panel.isVisible()]
-        for name in shown:
-            self._toggle(name)
-        if not shown and self._loop is not None:
+        if self._explained.shown:
+            self._toggle(self._explained.shown)
+        elif self._loop is not None:
             self._wish_loop(None)
 
     def note_here(self) -> None:
@@ -201,12 +195,11 @@ class TimelineView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        for panel in self._panels.values():
-            self._place(panel)
+        self._explained.place()
 
     @property
     def _can_clear(self) -> bool:
-        return self._loop is not None or any(panel.isVisible() for panel in self._panels.values())
+        return self._loop is not None or bool(self._explained.shown)
 
     @property
     def _step_s(self) -> float:
@@ -274,13 +267,7 @@ class TimelineView(QWidget):
 
     def _show_part(self, visible: Visible) -> None:
         self._minimap.show_part(visible)
-        said = self.tr("{start} – {end} of {whole}")
-        whole = clock(self._canvas.contents.replay.duration_s)
-        self._range.setText(said.format(start=clock(visible.start_s), end=clock(visible.end_s), whole=whole))
-        self._buttons["zoom_in"].setEnabled(visible.length_s > 1.0)
-        for act in ("zoom_out", "show_all"):
-            self._buttons[act].setEnabled(not visible.is_whole)
-        self._buttons["follow_playhead"].setEnabled(not visible.holds(self._canvas.position_s))
+        self._bar.show_part(visible, self._canvas.contents.replay.duration_s, self._canvas.position_s)
         self._telling.start()
 
     def _describe(self) -> None:
@@ -291,62 +278,18 @@ class TimelineView(QWidget):
         self._canvas.setAccessibleDescription(said)
 
     def _toggle(self, name: str) -> None:
-        panel = self._panels.get(name)
-        if panel is None:
-            panel = self._panels[name] = {"legend": legend, "keys": keys}[name](self, self._theme)
-        panel.setVisible(not panel.isVisible())
-        for other, each in self._panels.items():
-            if each is not panel and panel.isVisible():
-                each.hide()
-                self._buttons[f"toggle_{other}"].setChecked(False)
-        self._buttons[f"toggle_{name}"].setChecked(panel.isVisible())
-        self._place(panel)
-
-    def _place(self, panel: Panel) -> None:
-        """At the right above the plot."""
-        panel.adjustSize()
-        panel.move(max(self.width() - panel.width() - 8, 0), self._canvas.y() + 4)
-        panel.raise_()
+        self._explained.toggle(name)
+        for each in ("legend", "keys"):
+            self._bar.buttons[f"toggle_{each}"].setChecked(self._explained.shown == each)
 
     def _build(self) -> None:
-        self._range = QLabel()
-        self._buttons = {
-            "toggle_legend": self._button(
-                self.tr("Legend"), self.tr("Explain shapes and colours"), checkable=True
-            ),
-            "toggle_keys": self._button(self.tr("Keys"), self.tr("Explain keys and mouse"), checkable=True),
-            "follow_playhead": self._button(
-                self.tr("To the playhead"), self.tr("Bring the playhead into view and follow it")
-            ),
-            "zoom_out": self._button("−", self.tr("Zoom out")),
-            "zoom_in": self._button("+", self.tr("Zoom in")),
-            "show_all": self._button(self.tr("Whole session"), self.tr("Show the whole session")),
-        }
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        for act in ("toggle_legend", "toggle_keys"):
-            top.addWidget(self._buttons[act])
-        top.addStretch()
-        top.addWidget(self._range)
-        top.addSpacing(8)
-        for act in ("follow_playhead", "zoom_out", "zoom_in", "show_all"):
-            top.addWidget(self._buttons[act])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(top)
+        layout.addWidget(self._bar)
         layout.addWidget(self._canvas, 1)
         layout.addWidget(self._minimap)
         self._minimap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def _button(self, text: str, name: str, *, checkable: bool = False) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setCheckable(checkable)
-        button.setAutoRaise(True)
-        return button
 
     def _connect(self) -> None:
         self._canvas.in_view.connect(self._show_part)
@@ -357,5 +300,4 @@ class TimelineView(QWidget):
         pointer.loop_wished.connect(self._wish_loop)
         pointer.note_wished.connect(self.note_wished)
         pointer.wandered.connect(self._wander)
-        for act, button in self._buttons.items():
-            button.clicked.connect(getattr(self, act))
+        self._bar.wished.connect(lambda act: getattr(self, act)())
