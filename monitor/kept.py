@@ -68,7 +68,15 @@ def unremarked_of(file: SessionFile) -> Analysis:
 
 def _shown_safely(document: bytes) -> bytes:
     """Without signs that would command a terminal: a session file is input."""
+    if _holds_none(document.decode()):
+        return document
     return msgspec.json.encode(_printable(msgspec.json.decode(document)))
+
+
+def _holds_none(document: str) -> bool:
+    """Whether that is seen at a glance, as in nearly every session: a walk through eight hours takes long."""
+    spelt_out = document.replace('\\"', "").replace("\\\\", "")
+    return "\\" not in spelt_out and spelt_out.replace("\n", "").isprintable()
 
 
 def _printable(value: Any) -> Any:
