@@ -33,14 +33,17 @@ class Bar(QWidget):
             button.clicked.connect(lambda _checked, act=act: self.wished.emit(act))
         self._arrange()
 
-    def show_part(self, visible: Visible, duration_s: float, position_s: float) -> None:
+    def show_part(self, visible: Visible, duration_s: float) -> None:
         said = self.tr("{start} – {end} of {whole}")
         start, end, whole = (clock(at_s) for at_s in (visible.start_s, visible.end_s, duration_s))
         self._range.setText(said.format(start=start, end=end, whole=whole))
         self.buttons["zoom_in"].setEnabled(visible.length_s > SHORTEST_S)
         self.buttons["zoom_out"].setEnabled(not visible.is_whole)
         self.buttons["show_all"].setEnabled(not visible.is_whole)
-        self.buttons["follow_playhead"].setEnabled(not visible.holds(position_s))
+
+    def show_playhead(self, *, seen: bool) -> None:
+        """Whether it is in view, so that nobody need ask for it."""
+        self.buttons["follow_playhead"].setEnabled(not seen)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

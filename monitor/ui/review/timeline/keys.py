@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QCoreApplication, QKeyCombination, Qt
 from PyQt6.QtGui import QKeyEvent, QKeySequence
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +58,21 @@ def act_of(event: QKeyEvent) -> str | None:
 def explained() -> list[tuple[str, str]]:
     """Keys as they are named on this system, and what they do."""
     table = (
-        (("+", "-"), _translate("Review", "Zoom in, zoom out")),
-        (("A",), _translate("Review", "Show the whole session")),
-        (("Left", "Right"), _translate("Review", "Move the playhead")),
-        (("PgUp", "PgDown"), _translate("Review", "Move the view")),
-        (("Home", "End"), _translate("Review", "To the start, to the end")),
-        (("Tab", "N"), _translate("Review", "Next marker")),
-        (("Shift+Tab", "P"), _translate("Review", "Previous marker")),
-        (("S", "Shift+S"), _translate("Review", "Next silence, previous silence")),
-        (("Return",), _translate("Review", "Playhead to what is chosen")),
-        (("I", "O"), _translate("Review", "A stretch begins here, ends here")),
-        (("Esc",), _translate("Review", "Clear the stretch")),
-        (("B",), _translate("Review", "Add a note at the playhead")),
-        (("F",), _translate("Review", "Go to the playhead and follow it")),
-        (("K", "Shift+K"), _translate("Review", "Legend, keys")),
-        (("Ctrl+Tab",), _translate("Review", "Leave the timeline")),
+        (("+", "-"), translate("Review", "Zoom in, zoom out")),
+        (("A",), translate("Review", "Show the whole session")),
+        (("Left", "Right"), translate("Review", "Move the playhead")),
+        (("PgUp", "PgDown"), translate("Review", "Move the view")),
+        (("Home", "End"), translate("Review", "To the start, to the end")),
+        (("Tab", "N"), translate("Review", "Next marker")),
+        (("Shift+Tab", "P"), translate("Review", "Previous marker")),
+        (("S", "Shift+S"), translate("Review", "Next silence, previous silence")),
+        (("Return",), translate("Review", "Playhead to what is chosen")),
+        (("I", "O"), translate("Review", "A stretch begins here, ends here")),
+        (("Esc",), translate("Review", "Clear the stretch")),
+        (("B",), translate("Review", "Add a note at the playhead")),
+        (("F",), translate("Review", "Go to the playhead and follow it")),
+        (("K", "Shift+K"), translate("Review", "Legend, keys")),
+        (("Ctrl+Tab",), translate("Review", "Leave the timeline")),
     )
     return [("  ".join(_shown(key) for key in keys), what) for keys, what in table]
 
@@ -80,14 +80,14 @@ def explained() -> list[tuple[str, str]]:
 def mouse_explained() -> list[tuple[str, str]]:
     """What the mouse does."""
     return [
-        (_translate("Review", "Click"), _translate("Review", "Move the playhead, or choose a marker")),
-        (_translate("Review", "Drag"), _translate("Review", "Move the view")),
-        (_translate("Review", "Wheel"), _translate("Review", "Zoom; with Shift, move the view")),
+        (translate("Review", "Click"), translate("Review", "Move the playhead, or choose a marker")),
+        (translate("Review", "Drag"), translate("Review", "Move the view")),
+        (translate("Review", "Wheel"), translate("Review", "Zoom; with Shift, move the view")),
         (
-            _translate("Review", "Shift and drag"),
-            _translate("Review", "Mark a stretch to play again and again"),
+            translate("Review", "Shift and drag"),
+            translate("Review", "Mark a stretch to play again and again"),
         ),
-        (_translate("Review", "Double click"), _translate("Review", "Add a note")),
+        (translate("Review", "Double click"), translate("Review", "Add a note")),
     ]
 
 

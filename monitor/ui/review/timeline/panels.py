@@ -16,7 +16,7 @@ from monitor.ui.review.timeline.sheet import faded
 from monitor.ui.review.words import kind_name, role_name
 from monitor.ui.theme import Theme
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 _KINDS = (
     "successful_interruption",
     "attempted_interruption",
@@ -69,7 +69,7 @@ class Panel(QFrame):
 
 def legend(parent: QWidget, theme: Theme) -> Panel:
     """What the shapes and colours mean."""
-    panel = Panel(parent, _translate("Review", "Legend"))
+    panel = Panel(parent, translate("Review", "Legend"))
     entries = [(swatch, text) for swatch, text in _entries()]
     half = -(-len(entries) // 2)
     for number, (paint, text) in enumerate(entries):
@@ -82,7 +82,7 @@ def legend(parent: QWidget, theme: Theme) -> Panel:
 
 def keys(parent: QWidget, theme: Theme) -> Panel:
     """What the keys and the mouse do."""
-    panel = Panel(parent, _translate("Review", "Keys"))
+    panel = Panel(parent, translate("Review", "Keys"))
     rows = [*explained(), *mouse_explained()]
     half = -(-len(rows) // 2)
     for number, (key, what) in enumerate(rows):
@@ -145,14 +145,14 @@ def _entries() -> list[tuple[Paint, str]]:
         *kinds,
         (
             _glyph("successful_interruption", contested=True),
-            _translate("Review", "Contested: does not count"),
+            translate("Review", "Contested: does not count"),
         ),
-        (_both, _translate("Review", "Both speak")),
-        (_silence, _translate("Review", "Silence, and who ended it")),
-        (_unheard, _translate("Review", "Not heard")),
-        (_intended, _translate("Review", "Led on purpose")),
-        (_note, _translate("Review", "Note")),
-        (_curve, _translate("Review", "Therapist's share of the last 5 minutes")),
+        (_both, translate("Review", "Both speak")),
+        (_silence, translate("Review", "Silence, and who ended it")),
+        (_unheard, translate("Review", "Not heard")),
+        (_intended, translate("Review", "Led on purpose")),
+        (_note, translate("Review", "Note")),
+        (_curve, translate("Review", "Therapist's share of the last 5 minutes")),
     ]
 
 

@@ -10,7 +10,7 @@ from monitor.replay.model import Marker, Quiet, Replay
 from monitor.ui.review.timeline.hits import Place
 from monitor.ui.review.words import clock, kind_name, role_name, seconds, verdict_name
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def tip(place: Place, x: float, y: float) -> str:
@@ -22,7 +22,7 @@ def tip(place: Place, x: float, y: float) -> str:
         return marker_tip(place.contents.replay, marker)
     note = place.note(x, y)
     if note is not None:
-        return "\n".join([_translate("Review", "Note, {time}").format(time=clock(note[0])), note[1]])
+        return "\n".join([translate("Review", "Note, {time}").format(time=clock(note[0])), note[1]])
     return _in_lane(place, x, y) or _share(place, x, y)
 
 
@@ -33,20 +33,18 @@ def marker_tip(replay: Replay, marker: Marker) -> str:
     ]
     moment = next((each for each in replay.moments if each.id == marker.id), None)
     if moment is not None and moment.said:
-        lines.append(_translate("Review", "Said: {words}").format(words=_short(moment.said)))
+        lines.append(translate("Review", "Said: {words}").format(words=_short(moment.said)))
     if moment is not None and moment.cut_off:
-        lines.append(_translate("Review", "Cut off: {words}").format(words=_short(moment.cut_off)))
+        lines.append(translate("Review", "Cut off: {words}").format(words=_short(moment.cut_off)))
     if marker.verdict is not None:
-        lines.append(
-            _translate("Review", "Contested: {verdict}").format(verdict=verdict_name(marker.verdict))
-        )
+        lines.append(translate("Review", "Contested: {verdict}").format(verdict=verdict_name(marker.verdict)))
     return "\n".join(lines)
 
 
 def silence_tip(silence: Quiet) -> str:
-    ended = _translate("Review", "Ended by nobody, or both at once")
+    ended = translate("Review", "Ended by nobody, or both at once")
     if silence.ended_by is not None:
-        ended = _translate("Review", "Ended by: {who}").format(who=role_name(silence.ended_by))
+        ended = translate("Review", "Ended by: {who}").format(who=role_name(silence.ended_by))
     lines = [kind_name("silence"), _when(silence.span.start_s, silence.span.length_s), ended]
     if silence.reopened_with:
         lines.append(_short(silence.reopened_with))
@@ -66,7 +64,7 @@ def _not_heard(place: Place, x: float, role: Role) -> str:
     span = place.contents.unheard[role].at(place.time_s(x))
     if span is None:
         return ""
-    said = _translate("Review", "{who}: not heard").format(who=role_name(role))
+    said = translate("Review", "{who}: not heard").format(who=role_name(role))
     return f"{said}\n{_when(span.start_s, span.length_s)}"
 
 
@@ -78,7 +76,7 @@ def _speaking(place: Place, x: float, role: Role) -> str:
     for each in place.contents.replay.intended:
         start_s, end_s = in_seconds(each.stretch.start), in_seconds(each.stretch.end)
         if start_s <= time_s < end_s:
-            said = _translate("Review", "Intended: {text}").format(text=each.text)
+            said = translate("Review", "Intended: {text}").format(text=each.text)
             return f"{said}\n{_when(start_s, end_s - start_s)}"
     return ""
 
@@ -90,10 +88,8 @@ def _share(place: Place, x: float, y: float) -> str:
     nearest = int(abs(contents.share_at_s - place.time_s(x)).argmin())
     share, at = contents.share[nearest], clock(contents.share_at_s[nearest])
     if isnan(share):
-        return _translate("Review", "{time}: too little speech for a talk share").format(time=at)
-    said = _translate(
-        "Review", "{time}: therapist's share of the speech in the 5 minutes before: {percent} %"
-    )
+        return translate("Review", "{time}: too little speech for a talk share").format(time=at)
+    said = translate("Review", "{time}: therapist's share of the speech in the 5 minutes before: {percent} %")
     return said.format(time=at, percent=round(share * 100))
 
 
@@ -115,22 +111,22 @@ def described(place: Place, position_s: float, chosen: str | None) -> str:
             counts[each.by] += 1
     part = place.contents.quiet.within(visible.start_s, visible.end_s)
     said = [
-        _translate("Review", "In view: {start} to {end} of {whole}.").format(
+        translate("Review", "In view: {start} to {end} of {whole}.").format(
             start=clock(visible.start_s), end=clock(visible.end_s), whole=clock(replay.duration_s)
         ),
-        _translate("Review", "Interruptions by the therapist {therapist}, by the client {client}.").format(
+        translate("Review", "Interruptions by the therapist {therapist}, by the client {client}.").format(
             therapist=number(counts["therapist"]), client=number(counts["client"])
         ),
-        _translate("Review", "Silences {silences}, notes {notes}.").format(
+        translate("Review", "Silences {silences}, notes {notes}.").format(
             silences=number(part.stop - part.start),
             notes=number(sum(visible.holds(at_s) for at_s, _text in place.contents.notes)),
         ),
-        _translate("Review", "Playhead at {time}.").format(time=clock(position_s)),
+        translate("Review", "Playhead at {time}.").format(time=clock(position_s)),
     ]
     found = place.contents.found(chosen) if chosen else None
     if found is not None:
         text = silence_tip(found) if isinstance(found, Quiet) else marker_tip(replay, found)
-        said.append(_translate("Review", "Chosen: {moment}.").format(moment=text.replace("\n", ", ")))
+        said.append(translate("Review", "Chosen: {moment}.").format(moment=text.replace("\n", ", ")))
     return " ".join(said)
 
 

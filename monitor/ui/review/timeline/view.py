@@ -70,7 +70,9 @@ class TimelineView(QWidget):
             return
         self._canvas.show_position(position_s)
         self._minimap.show_position(position_s)
-        self._wandered = self._wandered and not self._canvas.visible.holds(position_s)
+        seen = self._canvas.visible.holds(position_s)
+        self._bar.show_playhead(seen=seen)
+        self._wandered = self._wandered and not seen
         if follow and not self._wandered:
             self._go(self._canvas.visible.paged(position_s))
 
@@ -267,7 +269,8 @@ class TimelineView(QWidget):
 
     def _show_part(self, visible: Visible) -> None:
         self._minimap.show_part(visible)
-        self._bar.show_part(visible, self._canvas.contents.replay.duration_s, self._canvas.position_s)
+        self._bar.show_part(visible, self._canvas.contents.replay.duration_s)
+        self._bar.show_playhead(seen=visible.holds(self._canvas.position_s))
         self._telling.start()
 
     def _describe(self) -> None:
