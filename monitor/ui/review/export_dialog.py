@@ -244,8 +244,10 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         column, where, buttons = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
-        rows = self._list.sizeHintForRow(0) * len(self._kinds) + 2 * self._list.frameWidth()
-        self._list.setFixedHeight(rows + 4)
+        column.setSpacing(8)
+        self._list.setSpacing(2)
+        rows = (self._list.sizeHintForRow(0) + 4) * len(self._kinds) + 2 * self._list.frameWidth()
+        self._list.setMinimumHeight(rows + 4)
         named = QLabel(self.tr("&Format"))
         named.setBuddy(self._list)
         column.addWidget(named)
@@ -265,5 +267,4 @@ class ExportDialog(QDialog):
         buttons.addWidget(self._leave)
         buttons.addWidget(self._begin)
         column.addLayout(buttons)
-        self.setMinimumWidth(min(_WIDTH, 40 * self.fontMetrics().averageCharWidth() + 200))
-        self.resize(_WIDTH, self.sizeHint().height())
+        self.setMinimumWidth(max(_WIDTH, 70 * self.fontMetrics().averageCharWidth()))

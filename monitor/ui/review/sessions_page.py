@@ -5,7 +5,7 @@ Beside the list stands what looks at all of them over time.
 
 from collections.abc import Callable, Sequence
 
-from PyQt6.QtCore import QDateTime, QLocale, Qt, pyqtSignal
+from PyQt6.QtCore import QDateTime, QLocale, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -22,12 +22,14 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from monitor.ui.review.look import Sentence
+from monitor.ui.review.look import Heading, Sentence
 from monitor.ui.review.opened import Row
 from monitor.ui.review.words import clock
 
 _SIZE = (900, 600)
 _COLUMNS = 6
+_LINE = 2.0
+"""Of a line's height in the list, in those of its text."""
 _LONGEST_COLUMN = 28
 """Of a column, in characters: a long pseudonym is elided."""
 
@@ -44,7 +46,7 @@ class SessionsPage(QWidget):
         super().__init__(parent)
         self._search, self._list = QLineEdit(), QTreeWidget()
         self._open = QPushButton(self.tr("&Open"))
-        self._empty = Sentence()
+        self._nothing, self._empty = Heading(), Sentence(quiet=True)
         self._stack = QStackedLayout()
         self._name_parts()
         self._lay_out()
@@ -59,7 +61,9 @@ class SessionsPage(QWidget):
         for column in range(_COLUMNS):
             self._list.resizeColumnToContents(column)
             most = _LONGEST_COLUMN * self.fontMetrics().averageCharWidth()
-            self._list.setColumnWidth(column, min(self._list.columnWidth(column) + 16, most))
+            self._list.setColumnWidth(column, min(self._list.columnWidth(column) + 24, most))
+        self._search.setVisible(bool(rows))
+        self._open.setVisible(bool(rows))
         self._filter(self._search.text())
 
     def choose(self, session: str) -> None:
@@ -74,13 +78,15 @@ class SessionsPage(QWidget):
         self._search.selectAll()
 
     def _item(self, row: Row) -> QTreeWidgetItem:
-        locale = QLocale()
         began = QDateTime.fromSecsSinceEpoch(row.started_at)
-        when = locale.toString(began, QLocale.FormatType.ShortFormat) if row.started_at else ""
+        when = QLocale().toString(began, self.tr("ddd d MMM yyyy, HH:mm")) if row.started_at else ""
         length = clock(row.duration_s) if row.id else ""
         texts = [when, length, row.client, row.kept, ", ".join(row.tags), row.state]
         item = QTreeWidgetItem([*texts, row.name])
         item.setData(0, Qt.ItemDataRole.UserRole, row.id)
+        metrics = self.fontMetrics()
+        wide, high = metrics.horizontalAdvance(when), round(metrics.height() * _LINE)
+        item.setSizeHint(0, QSize(wide + metrics.height(), high))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column in (2, 4, 5):
             item.setToolTip(column, texts[column])
@@ -106,13 +112,14 @@ class SessionsPage(QWidget):
     def _say_empty(self, searched: bool, found: bool) -> None:
         self._stack.setCurrentIndex(0 if found else 1)
         if searched:
-            self._empty.say(self.tr("No session is so described."))
+            self._nothing.say(self.tr("No session is so described."))
+            self._empty.say(self.tr("Search for fewer words, or for others."))
         else:
+            self._nothing.say(self.tr("No session has been kept yet."))
             self._empty.say(
                 self.tr(
-                    "No session has been kept yet.\n\nA session begins with “session-monitor live”; what of"
-                    " it is kept, you choose before it starts. Here you can already look at the demo session,"
-                    " or at a recording of your own."
+                    "A session begins with “session-monitor live”, and you choose before it starts what of it"
+                    " is kept. Here you can already look at the demo session, or at a recording of your own."
                 )
             )
 
@@ -142,6 +149,7 @@ class SessionsPage(QWidget):
         )
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
+        self._list.setFrameShape(QTreeWidget.Shape.NoFrame)
         self._list.setAllColumnsShowFocus(True)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self._list.header()
@@ -163,8 +171,11 @@ class SessionsPage(QWidget):
         column.addWidget(self._search)
         nothing = QWidget()
         inner = QVBoxLayout(nothing)
+        inner.setSpacing(10)
         inner.addStretch(1)
-        inner.addWidget(self._empty)
+        for label in (self._nothing, self._empty):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inner.addWidget(label)
         inner.addStretch(2)
         self._stack.addWidget(self._list)
         self._stack.addWidget(nothing)

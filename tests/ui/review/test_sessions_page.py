@@ -82,6 +82,7 @@ def test_without_sessions_it_says_what_to_do(qtbot):
     made = SessionsPage([])
     qtbot.addWidget(made)
     assert "session-monitor live" in made._empty.text()
+    assert not made._search.isVisibleTo(made)
     assert made._stack.currentIndex() == 1
 
 
