@@ -54,7 +54,7 @@ def measure(length_s: float, settle_s: float) -> Report:
         conditions["not run"] = "needs " + " and ".join(PROGRAMS)
         return Report("sound_card", conditions, [row for name in RUNS for row in _rows(name, None, None)])
     with TemporaryDirectory() as folder:
-        recordings = _record(Path(folder), settle_s + length_s)
+        recordings = record(Path(folder), settle_s + length_s)
         rows, config = [], Path(folder, "settings.toml")
         for name, (detector, options) in RUNS.items():
             config.write_text(CONFIG.format(detector))
@@ -64,7 +64,7 @@ def measure(length_s: float, settle_s: float) -> Report:
     return Report("sound_card", conditions, rows)
 
 
-def _record(folder: Path, length_s: float) -> dict[str, Path]:
+def record(folder: Path, length_s: float) -> dict[str, Path]:
     """What to play into each sink."""
     whole = sessions.write(folder / "session.wav", length_s, sessions.talk(length_s).audio)
     recordings = {"session": whole}
@@ -83,7 +83,7 @@ def _listening(
     words = [word for option in options.items() for word in option]
     with ExitStack() as stack:
         card = stack.enter_context(running_card())
-        card.env |= {"QT_QPA_PLATFORM": "offscreen"} | _own_folders(config.parent)
+        card.env |= {"QT_QPA_PLATFORM": "offscreen"} | own_folders(config.parent)
         for sink, recording in recordings.items():
             stack.callback(_end, card.play(recording, sink))
         program = card.program("monitor", "live", "--no-dialog", *words, "--config", str(config))
@@ -112,7 +112,7 @@ def _cpu_s(process: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def _own_folders(home: Path) -> dict[str, str]:
+def own_folders(home: Path) -> dict[str, str]:
     kinds = ("CONFIG", "DATA", "STATE", "CACHE")
     return {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in kinds}
 
