@@ -31,15 +31,15 @@ class WindowExports:
     def formats(self) -> Sequence[str]:
         return [each.value for each in Format if each is not Format.FLAC or self.has_sound]
 
-    def begin(self, document: Analysis, wish: ExportWish) -> Errand[str]:
+    def begin(self, document: Analysis, wish: ExportWish) -> Errand[float]:
         """Replaces what is there, save what the session itself lies in."""
         to = Format(wish.to)
         target = Target(to, wish.out, force=True, words=wish.words or to in exporting.WORDLESS)
 
-        def work(errand: Errand[str]) -> str:
+        def work(errand: Errand[float]) -> float:
             looked_at = _LookedAt(self.origin, document, errand)
             exporting.export(looked_at, target)
-            return _silence(looked_at) if target.to is Format.FLAC else ""
+            return looked_at.unheard_s() if target.to is Format.FLAC else 0.0
 
         return Errand(work)
 
@@ -50,7 +50,7 @@ class _LookedAt:
 
     origin: Origin
     shown: Analysis
-    errand: Errand[str]
+    errand: Errand[float]
 
     @property
     def files(self) -> Sequence[Path]:
@@ -73,13 +73,6 @@ class _LookedAt:
 
     def unheard_s(self) -> float:
         return self.origin.unheard_s()
-
-
-def _silence(origin: Origin) -> str:
-    missing_s = origin.unheard_s()
-    if missing_s < 1.0:
-        return ""
-    return f"{missing_s:.0f} s of it were not kept: the file is silent there, or ends before."
 
 
 @dataclass(frozen=True, slots=True)

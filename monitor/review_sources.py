@@ -29,9 +29,6 @@ from monitor.store.pages import described
 from monitor.transcribing import chosen_model, demo_model
 from monitor.ui.review.opened import About, Opened
 
-NO_SOUND = "No sound was kept of this session, so there is none to play; all else works."
-SOUND_GONE = "The sound of this session has been deleted, so there is none to play; all else works."
-ANALYSIS_ONLY = "This is an analysis, which holds no sound: open the recording to listen to it."
 SHOWN = 4
 """Characters of a kept session's name that are shown."""
 
@@ -49,7 +46,7 @@ def kept_session(library: Library, session: str, settings: Settings) -> Opened:
         about=about,
         replay=build(document, remarks, notes, words),
         player=kept_player(origin, settings.playback) if has_sound else None,
-        silent="" if has_sound else SOUND_GONE if once_sound else NO_SOUND,
+        silent="" if has_sound else "deleted" if once_sound else "not kept",
         words=words,
         keep=Keeper(library, session).keep,
         exports=WindowExports(origin, has_sound),
@@ -113,7 +110,7 @@ def recording(request: app.Request, settings: Settings, errand: Errand[Opened], 
         raise RecordingError("The analysis was stopped, so there is nothing to look at.")
     files = [path for path in (request.first, request.second) if path is not None]
     origin = RecordedSound(files, lambda: _blocks(request, settings))
-    name = "Demo session" if demo else " + ".join(request.names)
+    name = "" if demo else " + ".join(request.names)
     heard.finish()
     player = collected_player(heard, settings.playback)
     return _opened(About(name, "", None, None), document, (Remarks(), ()), (origin, player))
@@ -131,7 +128,7 @@ def _opened(
         about=about,
         replay=build(document, said[0], said[1], words),
         player=player,
-        silent="" if player is not None else ANALYSIS_ONLY,
+        silent="" if player is not None else "analysis",
         words=words,
         keep=None,
         exports=WindowExports(origin, player is not None),

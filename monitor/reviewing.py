@@ -1,7 +1,7 @@
 """`session-monitor review`: what is named on the command line, and the windows that show it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from monitor.engine.errands import Errand
 from monitor.errors import RecordingError, SetupError, StoreError
 from monitor.exporting import is_analysis, names_a_session
 from monitor.store.card import Card
+from monitor.store.keep import Keep
 from monitor.store.library import Library
 from monitor.ui.display import require_window_libraries, window_platform
-from monitor.ui.review.opened import Opened, Row, Wanted
+from monitor.ui.review.opened import Kept, Opened, Row, State, Wanted
 
 DEMO = "demo"
 NO_SCREEN = (
@@ -25,7 +26,12 @@ NO_SCREEN = (
 )
 RUNNING = "This session still runs: end it first, then look at it."
 _NO_WINDOW = "or look at the figures with `session-monitor sessions show last`"
-_STATES = {"running": "runs now", "unfinished": "interrupted", "recovered": "interrupted"}
+_KEPT: Mapping[Keep, Kept] = {Keep.NUMBERS: "numbers", Keep.TRANSCRIPT: "words", Keep.AUDIO: "sound"}
+_STATES: Mapping[str, State] = {
+    "running": "running",
+    "unfinished": "interrupted",
+    "recovered": "interrupted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +141,8 @@ def _require_over(library: Library, session: str, console: Console) -> None:
 def _row(card: Card, name: str) -> Row:
     """What cannot be opened says why, and has no name to be opened by."""
     if card.state == "unreadable":
-        return Row("", name, 0, 0.0, "", (), "", card.problem)
+        return Row("", name, 0, 0.0, "", (), "", "unreadable", card.problem)
     opens = card.id if card.state != "running" else ""
     tags = tuple(view.printable(tag) for tag in card.tags)
-    kept, state = view.KEPT[card.keep], _STATES.get(card.state, "")
+    kept, state = _KEPT[card.keep], _STATES.get(card.state, "")
     return Row(opens, name, card.started_at, card.duration_s, view.printable(card.client), tags, kept, state)

@@ -14,7 +14,7 @@ from monitor.document import encode
 from monitor.errors import MonitorError, RecordingError, SetupError, StoreError
 from monitor.replay.marked import marked
 from monitor.replay.remarking import AboutWritten, NoteAdded, NoteChanged, NoteRemoved
-from monitor.review_sources import NO_SOUND, SOUND_GONE, Keeper, kept_session, saved_analysis
+from monitor.review_sources import Keeper, kept_session, saved_analysis
 from monitor.reviewing import Named, ReviewDesk
 from monitor.store.keep import Keep
 from monitor.ui.review.opened import ExportWish, Wanted
@@ -90,7 +90,7 @@ def test_without_a_screen_it_says_what_to_do_instead(monkeypatch):
 
 @pytest.mark.parametrize(
     ("keep", "words", "silent"),
-    [(Keep.AUDIO, True, ""), (Keep.TRANSCRIPT, True, NO_SOUND), (Keep.NUMBERS, False, NO_SOUND)],
+    [(Keep.AUDIO, True, ""), (Keep.TRANSCRIPT, True, "not kept"), (Keep.NUMBERS, False, "not kept")],
 )
 def test_what_was_kept_is_what_is_shown(library, keep, words, silent):
     session, shown = opened(library, keep)
@@ -105,7 +105,7 @@ def test_what_was_kept_is_what_is_shown(library, keep, words, silent):
 def test_sound_that_was_deleted_is_said_to_be(library):
     session = keep_session(0.5)
     library.purge(session, ["audio"])
-    assert kept_session(library, session, load()).silent == SOUND_GONE
+    assert kept_session(library, session, load()).silent == "deleted"
 
 
 def test_what_is_remarked_is_there_when_it_is_opened_again(library):
@@ -141,7 +141,7 @@ def test_two_windows_take_no_note_from_each_other(library):
 def test_a_session_that_runs_is_listed_and_not_opened(library):
     writer = begin(library, Keep.NUMBERS)
     (row,) = desk().rows()
-    assert (row.id, row.state) == ("", "runs now")
+    assert (row.id, row.state) == ("", "running")
     with pytest.raises(StoreError, match="still runs"):
         desk().open(Wanted(session=writer.id))
 
@@ -149,7 +149,7 @@ def test_a_session_that_runs_is_listed_and_not_opened(library):
 def test_rows_say_what_there_is_of_a_session(library):
     session = keep_session(0.5, Keep.TRANSCRIPT)
     (row,) = desk().rows()
-    assert (row.id, row.client, row.kept, row.state) == (session, "Blue Heron", "numbers, words", "")
+    assert (row.id, row.client, row.kept, row.state) == (session, "Blue Heron", "words", "")
 
 
 def test_a_damaged_session_is_a_row_that_says_why(library):
@@ -158,7 +158,7 @@ def test_a_damaged_session_is_a_row_that_says_why(library):
     path.write_bytes(bytes(len(path.read_bytes())))
     (row,) = desk().rows()
     assert row.id == ""
-    assert "cannot be opened" in row.state
+    assert "cannot be opened" in row.problem
     with pytest.raises(StoreError, match="cannot be opened"):
         desk().open(Wanted(session=session))
 
@@ -184,7 +184,7 @@ def test_an_export_holds_the_remarks_of_the_window_and_words_only_where_wished(l
     remarks = replace(remarks, contested={event: Contested(event, Verdict.TEACHING, 1_760_000_000)})
     document = marked(shown.replay.document, remarks)
     out = tmp_path / "out.json"
-    assert ended(shown.exports.begin(document, ExportWish("json", out, words))) == ""
+    assert ended(shown.exports.begin(document, ExportWish("json", out, words))) == 0.0
     again = saved_analysis(out)
     assert again.replay.remarks.verdict(event) is Verdict.TEACHING
     assert again.replay.has_words is words

@@ -105,7 +105,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._exports, self._document, self._place = exports, document, place
         self._kinds = {name: kind for name, kind in kinds().items() if name in exports.formats}
-        self._task: Task[str] | None = None
+        self._task: Task[float] | None = None
         self._has_words = True
         self._list, self._words = QListWidget(), QCheckBox(self.tr("With the words that were &spoken"))
         self._where, self._said, self._bar = QLineEdit(), Sentence(), QProgressBar()
@@ -164,19 +164,25 @@ class ExportDialog(QDialog):
         if self._task.done:
             self._end(self._task)
 
-    def _end(self, task: Task[str]) -> None:
+    def _end(self, task: Task[float]) -> None:
         self._timer.stop()
         self._task = None
         self._show_running(running=False)
         try:
-            note = task.result()
+            silent_s = task.result()
         except MonitorError as error:
             self._said.say(str(error))
             return
         written = self.tr("Written: {path}").format(path=self.out)
-        self._said.say(f"{written}\n{note}".strip())
+        self._said.say(f"{written}\n{self._note(silent_s)}".strip())
         self._folder.show()
         self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note(self, silent_s: float) -> str:
+        if silent_s < 1.0:
+            return ""
+        said = self.tr("{seconds} s of it were not kept: the file is silent there, or ends before.")
+        return said.format(seconds=round(silent_s))
 
     def _show_running(self, running: bool) -> None:
         for widget in (self._list, self._words, self._where, self._choose, self._begin):

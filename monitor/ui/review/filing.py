@@ -10,6 +10,7 @@ from monitor.errors import MonitorError
 from monitor.ui.review import asking
 from monitor.ui.review.asking import Answer
 from monitor.ui.review.export_dialog import ExportDialog
+from monitor.ui.review.naming import name_of
 
 if TYPE_CHECKING:
     from monitor.ui.review.window import ReviewWindow
@@ -80,4 +81,4 @@ class Filing(QObject):
 
     def _stem(self) -> str:
         """A name for a file: no pseudonym in it, for what is exported lies open."""
-        return Path(self._window.opened.about.name).stem.replace(" ", "-") or "session"
+        return Path(name_of(self._window.opened.about)).stem.replace(" ", "-") or "session"

@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidg
 
 from monitor.replay.model import Summary
 from monitor.ui.review.look import resized
+from monitor.ui.review.naming import name_of
 from monitor.ui.review.opened import About
 from monitor.ui.review.style import coloured
 from monitor.ui.review.words import clock
@@ -107,7 +108,7 @@ class Header(QWidget):
         self._title, self._when, self._notice = Elided(), Elided(), Elided()
         self._figures = [FigureLabel() for _ in range(3)]
         self._title.setFont(resized(self.font(), 1.5, bold=True))
-        self._title.say(about.client or about.name)
+        self._title.say(about.client or name_of(about))
         self._when.say(" · ".join(self._facts()))
         self._lay_out()
 
@@ -129,10 +130,10 @@ class Header(QWidget):
     def _facts(self) -> Iterator[str]:
         if self._about.started_at is not None:
             began = QDateTime.fromSecsSinceEpoch(self._about.started_at)
-            yield QLocale().toString(began, "ddd d MMMM yyyy, HH:mm")
+            yield QLocale().toString(began, self.tr("ddd d MMMM yyyy, HH:mm"))
         yield self.tr("{length} long").format(length=clock(self._duration_s))
         if self._about.client:
-            yield self._about.name
+            yield name_of(self._about)
 
     def _of(self, summary: Summary) -> Iterator[Figure]:
         share = summary.talk_share["therapist"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from monitor.conversation.questions import QuestionWords
 from monitor.document import Analysis
@@ -12,6 +12,12 @@ from monitor.replay.player import Player
 from monitor.replay.remarking import Keep
 
 T_co = TypeVar("T_co", covariant=True)
+Silent = Literal["", "not kept", "deleted", "analysis"]
+"""Why there is no sound to play; empty where there is."""
+Kept = Literal["", "numbers", "words", "sound"]
+"""The most that there is of a session."""
+State = Literal["", "running", "interrupted", "unreadable"]
+"""What is odd about a session."""
 
 
 class Task(Protocol, Generic[T_co]):
@@ -34,8 +40,8 @@ class Task(Protocol, Generic[T_co]):
 class About:
     """Which session it is.  `name` is that of its file, or the beginning of the kept session's.
 
-    `started_at` is Unix time in s, None where nobody knows; `notes` are those to the session as a
-    whole, None where there is no place for them.
+    The demo has no name.  `started_at` is Unix time in s, None where nobody knows; `notes` are those to
+    the session as a whole, None where there is no place for them.
     """
 
     name: str
@@ -59,8 +65,11 @@ class Exports(Protocol):
     @property
     def formats(self) -> Sequence[str]: ...
 
-    def begin(self, document: Analysis, wish: ExportWish) -> Task[str]:
-        """Its result is empty, or a note about what was written.  What lies there is replaced."""
+    def begin(self, document: Analysis, wish: ExportWish) -> Task[float]:
+        """Its result is how many seconds of sound are silent because none was kept.
+
+        What lies there is replaced.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ class Opened:
     about: About
     replay: Replay
     player: Player | None
-    silent: str
+    silent: Silent
     words: QuestionWords | None
     keep: Keep | None
     exports: Exports
@@ -82,9 +91,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A kept session in the list; `kept` says what there is of it, `state` what is odd about it.
+    """A kept session in the list; `id` is empty where it cannot be opened.
 
-    `id` is empty where it cannot be opened, and `state` says why.
+    `problem` says in words why one that is unreadable is so.
     """
 
     id: str
@@ -93,8 +102,9 @@ class Row:
     duration_s: float
     client: str
     tags: Sequence[str]
-    kept: str
-    state: str
+    kept: Kept
+    state: State
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

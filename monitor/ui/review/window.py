@@ -22,6 +22,7 @@ from monitor.replay.remarking import Remarking
 from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.review.arrangement import ArrangementFile
 from monitor.ui.review.header import Header
+from monitor.ui.review.naming import name_of, why_silent
 from monitor.ui.review.notice import Notice
 from monitor.ui.review.opened import Opened, Save
 from monitor.ui.review.panels import made_panel
@@ -61,7 +62,7 @@ class ReviewWindow(QMainWindow):
         self.playhead = Playhead(opened.player, opened.replay.duration_s, self)
         self.chosen: str | None = None
         self.follow = arrangement.now.follow
-        self.setWindowTitle(f"{opened.about.client or opened.about.name}[*]")
+        self.setWindowTitle(f"{opened.about.client or name_of(opened.about)}[*]")
         self.setMinimumSize(*_SMALLEST)
         self._arranged = False
         self._build()
@@ -213,7 +214,7 @@ class ReviewWindow(QMainWindow):
         self.timeline = TimelineView(self.replay, theme)
         self.transcript = TranscriptView()
         self.tabs = Tabs(self._panel)
-        self.bar = PlayerBar(self.playhead, self.opened.silent)
+        self.bar = PlayerBar(self.playhead, why_silent(self.opened.silent))
         self._lay_out()
         self._connect()
         self._wear()

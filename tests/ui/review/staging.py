@@ -90,7 +90,7 @@ class Exports:
     """Remembers what was to be written; `outcome` is what comes of it."""
 
     formats: tuple[str, ...] = FORMATS
-    outcome: Any = ""
+    outcome: Any = 0.0
     wishes: list[tuple[Any, ExportWish]] = field(default_factory=list)
 
     def begin(self, document: Any, wish: ExportWish) -> Done:

@@ -62,9 +62,9 @@ def test_where_there_are_no_words_none_are_promised(made, qtbot):
 
 
 def test_a_note_about_what_was_written_is_shown(made, qtbot):
-    dialog = made(Exports(outcome="60 s of it were not kept."), "flac")
+    dialog = made(Exports(outcome=60.2), "flac")
     ended(dialog, qtbot)
-    assert "60 s of it were not kept." in dialog._said.text()
+    assert "60 s of it were not kept" in dialog._said.text()
 
 
 def test_what_goes_wrong_is_said_and_can_be_tried_again(made, qtbot):

@@ -13,11 +13,19 @@ from monitor.ui.review.sessions_page import SessionsPage, SessionsWindow
 key_click: Any = QTest.keyClick  # its types know no window of ours
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 ROWS = [
-    Row("3f2a" + 12 * "0", "3f2a", 1_760_000_000, 3_000.0, "Blue Heron", ("intake",), "numbers, words", ""),
+    Row("3f2a" + 12 * "0", "3f2a", 1_760_000_000, 3_000.0, "Blue Heron", ("intake",), "words", ""),
     Row("77aa" + 12 * "0", "77aa", 1_759_000_000, 95.0, "Otter", (), "numbers", "interrupted"),
-    Row("", "9b00", 1_758_000_000, 0.0, "", (), "", "runs now"),
+    Row("", "9b00", 1_758_000_000, 0.0, "", (), "", "running"),
     Row(
-        "", "ffff", 0, 0.0, "", (), "", "The session cannot be opened: it is damaged, or its key is another."
+        "",
+        "ffff",
+        0,
+        0.0,
+        "",
+        (),
+        "",
+        "unreadable",
+        "It cannot be opened: it is damaged.",
     ),
 ]
 
@@ -51,7 +59,7 @@ def test_each_session_has_a_line(page):
         ["50:00", "Blue Heron", "numbers, words", "intake", ""],
         ["1:35", "Otter", "numbers", "", "interrupted"],
         ["", "", "", "", "runs now"],
-        ["", "", "", "", ROWS[3].state],
+        ["", "", "", "", ROWS[3].problem],
     ]
 
 
