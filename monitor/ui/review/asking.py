@@ -6,7 +6,7 @@ from pathlib import Path
 from PyQt6.QtCore import QCoreApplication
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 class Answer(Enum):
@@ -18,21 +18,21 @@ class Answer(Enum):
 def what_of_remarks(parent: QWidget, count: int, kept: bool) -> Answer:
     """What becomes of remarks that are nowhere yet; `kept`: their session file did not take them."""
     box = QMessageBox(parent)
-    box.setWindowTitle(_translate("Review", "Remarks that are not saved"))
+    box.setWindowTitle(translate("Review", "Remarks that are not saved"))
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setText(
-        _translate("Review", "What you changed last is not saved.")
+        translate("Review", "What you changed last is not saved.")
         if count == 1
-        else _translate("Review", "{count} changes of yours are not saved.").format(count=count)
+        else translate("Review", "{count} changes of yours are not saved.").format(count=count)
     )
     box.setInformativeText(
-        _translate("Review", "They could not be written to the session. Save them beside it, as an analysis?")
+        translate("Review", "They could not be written to the session. Save them beside it, as an analysis?")
         if kept
-        else _translate("Review", "Save the analysis with your remarks, to open it again with them?")
+        else translate("Review", "Save the analysis with your remarks, to open it again with them?")
     )
-    save = box.addButton(_translate("Review", "&Save …"), QMessageBox.ButtonRole.AcceptRole)
-    discard = box.addButton(_translate("Review", "&Discard"), QMessageBox.ButtonRole.DestructiveRole)
-    cancel = box.addButton(_translate("Review", "&Cancel"), QMessageBox.ButtonRole.RejectRole)
+    save = box.addButton(translate("Review", "&Save …"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(translate("Review", "&Discard"), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(translate("Review", "&Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(save)
     box.setEscapeButton(cancel)
     box.exec()
@@ -44,8 +44,8 @@ def what_of_remarks(parent: QWidget, count: int, kept: bool) -> Answer:
 
 def where_to_save(parent: QWidget, folder: str, name: str) -> Path | None:
     """Where the analysis goes; the dialog asks before anything is replaced."""
-    title = _translate("Review", "Save the analysis with your remarks")
-    kinds = _translate("Review", "Analysis (*.json)")
+    title = translate("Review", "Save the analysis with your remarks")
+    kinds = translate("Review", "Analysis (*.json)")
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(Path(folder, name)), kinds)
     if not chosen:
         return None
@@ -55,13 +55,13 @@ def where_to_save(parent: QWidget, folder: str, name: str) -> Path | None:
 
 def which_recordings(parent: QWidget, folder: str) -> list[Path]:
     """One recording with two channels, two with one each, or an analysis."""
-    title = _translate("Review", "Open a recording, or an analysis")
+    title = translate("Review", "Open a recording, or an analysis")
     kinds = ";;".join(
         [
-            _translate("Review", "Recordings and analyses ({kinds})").format(
+            translate("Review", "Recordings and analyses ({kinds})").format(
                 kinds="*.wav *.flac *.ogg *.mp3 *.m4a *.mp4 *.webm *.json"
             ),
-            _translate("Review", "All files (*)"),
+            translate("Review", "All files (*)"),
         ]
     )
     chosen, _kind = QFileDialog.getOpenFileNames(parent, title, folder, kinds)

@@ -33,7 +33,7 @@ from monitor.errors import MonitorError
 from monitor.ui.review.look import Sentence
 from monitor.ui.review.opened import Exports, ExportWish, Task
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 _LOOK_MS = 50
 _WIDTH = 560
 
@@ -52,38 +52,38 @@ def kinds() -> Mapping[str, Kind]:
     """By the names of the command line."""
     return {
         "html": Kind(
-            _translate("Review", "Report"), _translate("Review", "one page to read, print and keep"), ".html"
+            translate("Review", "Report"), translate("Review", "one page to read, print and keep"), ".html"
         ),
         "csv": Kind(
-            _translate("Review", "Tables (CSV)"),
-            _translate("Review", "a folder of tables for statistics, with a codebook"),
+            translate("Review", "Tables (CSV)"),
+            translate("Review", "a folder of tables for statistics, with a codebook"),
             "",
         ),
         "json": Kind(
-            _translate("Review", "Analysis (JSON)"),
-            _translate("Review", "everything, for programs; it opens here again"),
+            translate("Review", "Analysis (JSON)"),
+            translate("Review", "everything, for programs; it opens here again"),
             ".json",
         ),
-        "textgrid": Kind(_translate("Review", "TextGrid"), _translate("Review", "for Praat"), ".TextGrid"),
-        "eaf": Kind(_translate("Review", "EAF"), _translate("Review", "for ELAN"), ".eaf"),
+        "textgrid": Kind(translate("Review", "TextGrid"), translate("Review", "for Praat"), ".TextGrid"),
+        "eaf": Kind(translate("Review", "EAF"), translate("Review", "for ELAN"), ".eaf"),
         "rttm": Kind(
-            _translate("Review", "RTTM"),
-            _translate("Review", "who spoke when, for speaker diarisation"),
+            translate("Review", "RTTM"),
+            translate("Review", "who spoke when, for speaker diarisation"),
             ".rttm",
             words=False,
         ),
         "vtt": Kind(
-            _translate("Review", "Subtitles (WebVTT)"), _translate("Review", "for a video player"), ".vtt"
+            translate("Review", "Subtitles (WebVTT)"), translate("Review", "for a video player"), ".vtt"
         ),
         "flac": Kind(
-            _translate("Review", "Sound (FLAC)"),
-            _translate("Review", "as it was heard, the therapist left"),
+            translate("Review", "Sound (FLAC)"),
+            translate("Review", "as it was heard, the therapist left"),
             ".flac",
             words=False,
         ),
         "codebook": Kind(
-            _translate("Review", "Codebook (CSV)"),
-            _translate("Review", "what every column and tier means"),
+            translate("Review", "Codebook (CSV)"),
+            translate("Review", "what every column and tier means"),
             ".csv",
             words=False,
         ),

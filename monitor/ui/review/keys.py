@@ -7,62 +7,62 @@ from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScr
 
 from monitor.ui.review.look import resized
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 Section = tuple[str, Sequence[tuple[str, str]]]
 
 
 def sections() -> list[Section]:
     """Headings, each with its keys and what they do."""
     return [
-        (_translate("Review", "Listen"), _listening()),
-        (_translate("Review", "Say what it was"), _remarking()),
-        (_translate("Review", "Look"), _looking()),
-        (_translate("Review", "Sessions and files"), _filing()),
+        (translate("Review", "Listen"), _listening()),
+        (translate("Review", "Say what it was"), _remarking()),
+        (translate("Review", "Look"), _looking()),
+        (translate("Review", "Sessions and files"), _filing()),
     ]
 
 
 def _listening() -> list[tuple[str, str]]:
     return [
-        (_translate("Review", "Space"), _translate("Review", "Play, pause")),
-        ("P, N", _translate("Review", "Previous, next moment")),
-        (_translate("Review", "Left, Right"), _translate("Review", "5 seconds back, on")),
-        ("[, ]", _translate("Review", "Slower, faster")),
-        ("T, C", _translate("Review", "Hear the therapist, the client, or not")),
-        ("L", _translate("Review", "Play the chosen moment or stretch again and again, or no more")),
-        ("I, O", _translate("Review", "A stretch to loop begins here, ends here")),
+        (translate("Review", "Space"), translate("Review", "Play, pause")),
+        ("P, N", translate("Review", "Previous, next moment")),
+        (translate("Review", "Left, Right"), translate("Review", "5 seconds back, on")),
+        ("[, ]", translate("Review", "Slower, faster")),
+        ("T, C", translate("Review", "Hear the therapist, the client, or not")),
+        ("L", translate("Review", "Play the chosen moment or stretch again and again, or no more")),
+        ("I, O", translate("Review", "A stretch to loop begins here, ends here")),
     ]
 
 
 def _remarking() -> list[tuple[str, str]]:
     return [
-        ("1, 2, 3", _translate("Review", "Contest the chosen moment: supportive, no interruption, teaching")),
-        ("0", _translate("Review", "Let it count again")),
-        ("M", _translate("Review", "Mark the looped stretch as intentional, or no more")),
-        ("B", _translate("Review", "Bookmark this place, with a note")),
-        ("Ctrl+Z", _translate("Review", "Undo")),
+        ("1, 2, 3", translate("Review", "Contest the chosen moment: supportive, no interruption, teaching")),
+        ("0", translate("Review", "Let it count again")),
+        ("M", translate("Review", "Mark the looped stretch as intentional, or no more")),
+        ("B", translate("Review", "Bookmark this place, with a note")),
+        ("Ctrl+Z", translate("Review", "Undo")),
     ]
 
 
 def _looking() -> list[tuple[str, str]]:
     return [
-        ("+, −", _translate("Review", "Show less time, more time; the wheel does as well")),
-        ("A", _translate("Review", "Show the whole session")),
-        ("F", _translate("Review", "Follow what is heard, or stay")),
-        ("Ctrl+F", _translate("Review", "Find words")),
-        ("Ctrl+1 … 5", _translate("Review", "Moments, silences, latency, questions, notes")),
-        ("Ctrl++, Ctrl+−", _translate("Review", "Larger, smaller text")),
-        (_translate("Review", "Tab"), _translate("Review", "From one part of the window to the next")),
+        ("+, −", translate("Review", "Show less time, more time; the wheel does as well")),
+        ("A", translate("Review", "Show the whole session")),
+        ("F", translate("Review", "Follow what is heard, or stay")),
+        ("Ctrl+F", translate("Review", "Find words")),
+        ("Ctrl+1 … 5", translate("Review", "Moments, silences, latency, questions, notes")),
+        ("Ctrl++, Ctrl+−", translate("Review", "Larger, smaller text")),
+        (translate("Review", "Tab"), translate("Review", "From one part of the window to the next")),
     ]
 
 
 def _filing() -> list[tuple[str, str]]:
     return [
-        ("Ctrl+O", _translate("Review", "Open another session")),
-        ("Ctrl+Shift+O", _translate("Review", "Open a recording")),
-        ("Ctrl+S", _translate("Review", "Save the analysis with your remarks")),
-        ("Ctrl+E", _translate("Review", "Export")),
-        ("Ctrl+R", _translate("Review", "Report")),
-        ("F1, ?", _translate("Review", "This sheet")),
+        ("Ctrl+O", translate("Review", "Open another session")),
+        ("Ctrl+Shift+O", translate("Review", "Open a recording")),
+        ("Ctrl+S", translate("Review", "Save the analysis with your remarks")),
+        ("Ctrl+E", translate("Review", "Export")),
+        ("Ctrl+R", translate("Review", "Report")),
+        ("F1, ?", translate("Review", "This sheet")),
     ]
 
 
