@@ -25,7 +25,12 @@ class SessionPoints:
         self._known: dict[str, tuple[_Stamp, Point]] = {}
 
     def gather(self) -> "Gathering":
-        """Begin to look at all of them."""
+        """Begin to look at all of them; a passphrase is asked for here, not beside the window."""
+        try:
+            if self._library.vault.sessions():
+                self._library.vault.unlock()
+        except StoreError as error:
+            return Gathering(self, error)
         return Gathering(self)
 
     def written(self) -> dict[str, _Stamp]:
@@ -48,8 +53,8 @@ class SessionPoints:
 class Gathering:
     """On its way: the page takes what has been found since it asked last."""
 
-    def __init__(self, points: SessionPoints) -> None:
-        self._points = points
+    def __init__(self, points: SessionPoints, refused: StoreError | None = None) -> None:
+        self._points, self._refused = points, refused
         self._found: deque[Point] = deque()
         self.unreadable = 0
         self._errand: Errand[None] = Errand(self._work)
@@ -81,6 +86,8 @@ class Gathering:
         self._errand.stop()
 
     def _work(self, errand: Errand[None]) -> None:
+        if self._refused is not None:
+            raise self._refused
         written = self._points.written()
         for number, (session, stamp) in enumerate(written.items(), start=1):
             if errand.stopped:

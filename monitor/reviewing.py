@@ -13,6 +13,7 @@ from monitor.config import Settings, load
 from monitor.engine.errands import Errand
 from monitor.errors import RecordingError, SetupError, StoreError
 from monitor.exporting import is_analysis, names_a_session
+from monitor.review_trends import Gathering, SessionPoints
 from monitor.store.card import Card
 from monitor.store.keep import Keep
 from monitor.store.library import Library
@@ -56,7 +57,8 @@ def run(names: Sequence[str], swap: bool, config: Path | None, words: bool, cons
 
     settings = load(config, words=words)
     desk = ReviewDesk(Named(names, swap, settings), platform, console)
-    around = Around(settings.overlay.theme, places.user_data_dir() / "review.json", results.save)
+    remembered = places.user_data_dir() / "review.json"
+    around = Around(settings.overlay.theme, remembered, results.save, desk.gather)
     run_review(platform, desk, desk.wanted(), around)
 
 
@@ -66,6 +68,7 @@ class ReviewDesk:
     def __init__(self, named: Named, platform: str, console: Console) -> None:
         self._named, self._platform, self._console = named, platform, console
         self._opened: Library | None = None
+        self._points: SessionPoints | None = None
 
     def wanted(self) -> Wanted | None:
         """What the command line names; None for the list."""
@@ -104,6 +107,12 @@ class ReviewDesk:
             return Errand(lambda _errand: sources.saved_analysis(first))
         request = app.Request(first, second, self._named.swap)
         return Errand(lambda errand: sources.recording(request, settings, errand))
+
+    def gather(self) -> Gathering:
+        """Begin to look at all sessions over time; what has not changed since the last time is known."""
+        if self._points is None:
+            self._points = SessionPoints(self._library())
+        return self._points.gather()
 
     def _find(self, name: str) -> str:
         library = self._library()

@@ -1,6 +1,7 @@
 """The figures of kept sessions for the page over time: which come, which do not, and what they count."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,10 @@ from monitor.replay.trends import Point
 from monitor.review_trends import Gathering, SessionPoints
 from monitor.store.keep import Keep
 from monitor.store.library import Library
+from monitor.store.masters import KeyringPlace
+from monitor.store.vault import Vault
 from tests.replay.talked import talked
-from tests.store.staging import begin, finish, talk
+from tests.store.staging import InMemory, begin, finish, talk
 
 WON = "therapist-10.00"
 TALK = talked(
@@ -108,6 +111,14 @@ def test_it_comes_in_portions_and_can_be_stopped(library: Library) -> None:
     assert [len(first), len(rest), len(gathering.take(2))] == [2, 1, 0]
     assert {each.about.session for each in [*first, *rest]} == sessions
     gathering.stop()
+
+
+def test_why_none_can_be_read_is_said(folder: Path, own_keyring: InMemory) -> None:
+    kept(Library(folder, Vault(folder, KeyringPlace())))
+    own_keyring.locked = True
+    gathering = SessionPoints(Library(folder, Vault(folder, KeyringPlace()))).gather()
+    assert gathered(gathering) == {}
+    assert "keyring" in gathering.problem
 
 
 def test_the_one_written_last_comes_first(library: Library) -> None:

@@ -1,7 +1,6 @@
 """The replay as a program: the list of sessions, one window at a time, and what is opened on the way."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from monitor.ui.review.arrangement import ArrangementFile
 from monitor.ui.review.opened import Desk, Opened, Save, Task, Wanted
 from monitor.ui.review.sessions_page import SessionsPage, SessionsWindow
 from monitor.ui.review.style import Dress
+from monitor.ui.review.trend import Gather, OverTimePage
 from monitor.ui.review.waiting import Waiting
 from monitor.ui.review.window import ReviewWindow
 
@@ -29,7 +29,8 @@ class Around:
     theme: ThemeChoice
     arrangement: Path
     save: Save
-    over_time: Callable[[], QWidget] | None = None
+    gather: Gather | None = None
+    """Begins to look at all sessions over time."""
 
 
 def run_review(platform: str, desk: Desk, wanted: Wanted | None, around: Around) -> None:
@@ -159,13 +160,19 @@ class Program(QObject):
             page.open_wished.connect(lambda session: self._open(Wanted(session=session)))
             page.demo_wished.connect(lambda: self._open(Wanted()))
             page.recording_wished.connect(self._choose_files)
-            self.sessions = SessionsWindow(page, self._around.over_time)
+            self.sessions = SessionsWindow(page, self._over_time if self._around.gather else None)
             self.sessions.closed.connect(self._list_closed)
         else:
             self.sessions.page.show_rows(rows)
         if self.sessions.isVisible():
             self.sessions.activateWindow()
         self.sessions.show()
+
+    def _over_time(self) -> QWidget:
+        assert self._around.gather is not None
+        page = OverTimePage(self._around.gather)
+        page.session_chosen.connect(lambda session: self._open(Wanted(session=session)))
+        return page
 
     def _list_closed(self) -> None:
         if self.sessions is not None:
