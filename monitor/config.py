@@ -29,6 +29,7 @@ from monitor.conversation.segmenter import SegmenterSettings
 from monitor.engine.backlog_settings import BacklogSettings
 from monitor.engine.integrity import TrustSettings
 from monitor.engine.own_speech import OwnSpeechSettings
+from monitor.engine.room_verdict import SoundCheckSettings
 from monitor.engine.utterances import UtteranceSettings
 from monitor.engine.words import NO_MODEL, TranscriptionSettings
 from monitor.errors import ConfigError
@@ -78,6 +79,7 @@ class Settings:
     trust: TrustSettings
     recordings: RecordingSettings
     capture: CaptureSettings
+    soundcheck: SoundCheckSettings
     session: SessionSettings
     cues: CueRules
     overlay: OverlaySettings

@@ -1,0 +1,95 @@
+"""From the levels of a sound check to what there is to say of them."""
+
+from dataclasses import dataclass
+
+from monitor.conversation.room import Advice, Loudness, Room, Side, Topic
+from monitor.conversation.timeline import Channel
+from monitor.engine.integrity import TrustSettings
+
+_LEVELS = {
+    Loudness.NOTHING: Topic.NOTHING,
+    Loudness.QUIET: Topic.QUIET,
+    Loudness.CLIPPING: Topic.CLIPPING,
+    Loudness.GOOD: Topic.LEVEL_GOOD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SoundCheckSettings:
+    """See [soundcheck] in config/default.toml."""
+
+    silence_s: float
+    speech_s: float
+    speech_max_s: float
+    pause_s: float
+    voice_probability: float
+    unheard_after_s: float
+    unattended_s: float
+    heard_over_noise_db: float
+    quiet_dbfs: float
+    hardly_apart_db: float
+    apart_db: float
+    apart_well_db: float
+    profile_days: float
+
+    def __post_init__(self) -> None:
+        if min(self.silence_s, self.speech_s, self.pause_s, self.unheard_after_s, self.unattended_s) <= 0:
+            raise ValueError("its times must be above 0")
+        if self.speech_max_s < self.speech_s:
+            raise ValueError("speech_max_s must be at least speech_s")
+        if not 0 < self.voice_probability < 1:
+            raise ValueError("voice_probability must lie between 0 and 1")
+        if not 0 < self.hardly_apart_db <= self.apart_db <= self.apart_well_db:
+            raise ValueError("0 < hardly_apart_db <= apart_db <= apart_well_db must hold")
+        if not -90 <= self.quiet_dbfs < 0:
+            raise ValueError("quiet_dbfs must lie between -90 and 0")
+        if self.heard_over_noise_db <= 0 or self.profile_days < 0:
+            raise ValueError("heard_over_noise_db must be above 0 and profile_days not below it")
+
+
+def judge(room: Room, settings: SoundCheckSettings, trust: TrustSettings) -> tuple[Advice, ...]:
+    """What to say of a room: what the figures depend on most, what there is to do, and the rest.
+
+    Where the microphones are the wrong way round each is called by whom it hears.
+    """
+    apart = room.separation_db
+    if apart is not None and apart <= -settings.hardly_apart_db:
+        return (Advice(Topic.SWAPPED), *judge(room.exchanged, settings, trust))
+    lines = [
+        line for whose, side in zip(Channel, room.sides, strict=True) for line in _side(whose, side, trust)
+    ]
+    return tuple(sorted([*_apart(room, settings), *lines], key=_weight))
+
+
+def _apart(room: Room, settings: SoundCheckSettings) -> list[Advice]:
+    apart = room.separation_db
+    if room.same_sound:
+        return [Advice(Topic.SAME_SOUND)]
+    if apart is None:
+        return []
+    limits = (
+        (settings.apart_well_db, Topic.APART_WELL),
+        (settings.apart_db, Topic.APART),
+        (settings.hardly_apart_db, Topic.HARDLY_APART),
+    )
+    topic = next((topic for limit, topic in limits if apart >= limit), Topic.NOT_APART)
+    return [Advice(topic, None, max(0.0, apart))]
+
+
+def _side(whose: Channel, side: Side, trust: TrustSettings) -> list[Advice]:
+    if side.loudness is None:
+        return [Advice(Topic.NOT_CHECKED, whose)]
+    lines = [Advice(_LEVELS[side.loudness], whose, side.speech_dbfs)]
+    if side.speech_dbfs is not None and side.noise_dbfs is not None:
+        over = side.speech_dbfs - side.noise_dbfs
+        lines += [Advice(Topic.NOISY, whose, over)] if over < trust.stands_out_db else []
+    if side.delay_ms is not None and side.delay_ms > trust.call_echo_ms:
+        lines.append(Advice(Topic.ECHO, whose, side.delay_ms))
+    return lines
+
+
+def _weight(line: Advice) -> int:
+    """What the figures depend on most comes first."""
+    first = {Topic.SAME_SOUND: 0, Topic.NOTHING: 1, Topic.NOT_APART: 2}
+    about_both = line.whose is None
+    return first.get(line.topic, 3 if about_both else 4 if not line.fine else 5)

@@ -1,0 +1,58 @@
+"""What two microphones hear of a sound check: the quiet room, the therapist's sentence, the client's."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from monitor.conversation.timeline import SAMPLE_RATE, Channel
+from tests.scenes import faults
+from tests.scenes.scene import VOICES, Recording, as_int16
+from tests.scenes.voice import Signal, say
+
+LEAD_S, PAUSE_S, END_S = 2.6, 1.2, 1.5
+SENTENCES = {
+    Channel.THERAPIST: "Good morning, I am testing whether this microphone can hear me well where I sit.",
+    Channel.CLIENT: "And I am sitting over here in the other chair, saying something about the weather.",
+}
+_SEED = 4
+
+
+@dataclass(frozen=True)
+class Hall:
+    """How the two are heard.  `bleed_db` None: each microphone hears its own voice alone."""
+
+    bleed_db: float | None = -21.0
+    delay_s: float = 0.002
+    snr_db: float | None = 40.0
+    gains_db: tuple[float, float] = (0.0, 0.0)
+    swapped: bool = False
+    dead: Channel | None = None
+
+
+def sound_check(hall: Hall) -> Recording:
+    """The samples, shape (n, 2)."""
+    rng = np.random.default_rng(_SEED)
+    signal = _spoken()
+    if hall.bleed_db is not None:
+        signal = faults.bleed(signal, hall.bleed_db, rng, hall.delay_s)
+    if hall.snr_db is not None:
+        signal = faults.noise(signal, hall.snr_db, rng)
+    for channel, db in zip(Channel, hall.gains_db, strict=True):
+        signal = faults.gain(signal, channel, db)
+    if hall.swapped:
+        signal = signal[:, ::-1]
+    if hall.dead is not None:
+        signal = signal.copy()
+        signal[:, faults.COLUMN[hall.dead]] = 0
+    return as_int16(signal)
+
+
+def _spoken() -> Signal:
+    said = [say(SENTENCES[channel], VOICES[channel][0]).sound for channel in Channel]
+    starts_s = (LEAD_S, LEAD_S + len(said[0]) / SAMPLE_RATE + PAUSE_S)
+    length_s = starts_s[1] + len(said[1]) / SAMPLE_RATE + END_S
+    signal = np.zeros((round(length_s * SAMPLE_RATE), 2), np.float32)
+    for column, (sound, start_s) in enumerate(zip(said, starts_s, strict=True)):
+        first = round(start_s * SAMPLE_RATE)
+        signal[first : first + len(sound), column] = sound
+    return signal
