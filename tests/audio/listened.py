@@ -9,6 +9,7 @@ from tests.audio.recordings import write
 RATE = 16_000
 CLICK = 80
 EVERY_S = 0.5
+PLAYS_ON_S = 0.3
 LOUD = 700
 """A click, halved by the mixing and by a stretch, stays above it; the noise between stays below."""
 
@@ -24,14 +25,19 @@ def session_of_clicks(seconds):
     return sound, clicks_s
 
 
-def heard_against_told(sound, began_s, told, clicks_s):
+def heard_against_told(sound, began_s, told, clicks_s, jumps_s=()):
     """For each click that was heard: what was told at that time, less where it is; in seconds.
 
-    `told` are rows of time and position, `began_s` is the time of the sound's first frame.
+    `told` are rows of time and position, `began_s` is the time of the sound's first frame.  What is
+    heard after the last of them does not count, nor right after a jump: the card plays on for a moment.
     """
     loud = np.flatnonzero(np.abs(sound).max(axis=1) > LOUD)
     first = loud[np.insert(np.diff(loud) > 0.1 * RATE, 0, True)]
-    positions_s = np.interp(began_s + first / RATE, told[:, 0], told[:, 1])
+    heard_s = began_s + first / RATE
+    heard_s = heard_s[heard_s < told[-1, 0]]
+    for jump_s in jumps_s:
+        heard_s = heard_s[(heard_s < jump_s) | (heard_s > jump_s + PLAYS_ON_S)]
+    positions_s = np.interp(heard_s, told[:, 0], told[:, 1])
     nearest = np.abs(positions_s[:, None] - clicks_s[None, :]).argmin(axis=1)
     return positions_s - clicks_s[nearest]
 
@@ -41,6 +47,7 @@ class Listening:
 
     def __init__(self, card, folder, sound, rate=RATE):
         self.folder = folder
+        self.jumps_s = []
         recording = write(folder / "session.wav", sound, RATE)
         self.recorder = card.program("tests.audio.recording_program", str(folder / "heard.npz"))
         assert self.recorder.stdout.readline() == "recording\n"
@@ -55,7 +62,18 @@ class Listening:
             self.player.stdin.flush()
             answer = self.player.stdout.readline()
             assert answer, self.player.stderr.read()
-        return json.loads(answer)
+            said = json.loads(answer)
+            if said["done"] in {"seek", "pause", "loop"}:
+                self.jumps_s.append(said["at_s"])
+        return said
+
+    def say_and_stop(self, *lines):
+        """Do these, then pause: what was heard from when on, and what was told until the pause."""
+        self.say(*lines)
+        paused_s = self.say("pause")["at_s"]
+        self.say("wait 0.3")
+        heard, began_s, told = self.stop()
+        return heard, began_s, told[told[:, 0] < paused_s]
 
     def end(self):
         """However it stands."""

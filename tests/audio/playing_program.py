@@ -1,8 +1,8 @@
 """Plays a recording as the replay does, told what to do by its input; one JSON object per line.
 
 `python -m tests.audio.playing_program RECORDING OUT [RATE]`: input lines are calls (`play`, `pause`,
-`seek 3.5`, `speed 1.5`, `hear client 0`, `loop 2 3`, `wait 0.5`); each is answered when it is done.
-OUT gets what `position_s` said some hundred times a second: rows of time (perf_counter) and position.
+`seek 3.5`, `speed 1.5`, `hear client 0`, `loop 2 3`, `wait 0.5`, `until 3`); each is answered when
+it is done.  OUT gets what `position_s` said some hundred times a second: rows of time (perf_counter) and position.
 At RATE the output is opened, as where it takes no other.
 """
 
@@ -33,6 +33,9 @@ SETTINGS = PlaybackSettings(
     held_mb_per_h=90.0,
     held_max_mb=400.0,
 )
+
+
+PATIENCE_S = 20.0
 
 
 class InMemory:
@@ -67,7 +70,13 @@ def main(recording: str, out: str, rate: str = "16000") -> None:
         began_s = time.perf_counter()
         _do(player, name, arguments)
         took_s = time.perf_counter() - began_s
-        say = {"done": name, "took_s": took_s, "position_s": player.position_s, "playing": player.playing}
+        say = {
+            "done": name,
+            "at_s": began_s,
+            "took_s": took_s,
+            "position_s": player.position_s,
+            "playing": player.playing,
+        }
         print(json.dumps(say | {"problem": player.problem, "underruns": player.underruns}), flush=True)
     over.set()
     watcher.join()
@@ -78,6 +87,10 @@ def main(recording: str, out: str, rate: str = "16000") -> None:
 def _do(player: Playback, name: str, arguments: list[str]) -> None:
     if name == "wait":
         time.sleep(float(arguments[0]))
+    elif name == "until":
+        until_s = time.perf_counter() + PATIENCE_S
+        while player.position_s < float(arguments[0]) and time.perf_counter() < until_s:
+            time.sleep(0.005)
     elif name == "hear":
         player.hear("client" if arguments[0] == "client" else "therapist", arguments[1] == "1")
     elif name == "loop":

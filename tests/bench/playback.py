@@ -71,8 +71,7 @@ def _playhead(card: SoundCard, folder: Path, speed: float, length_s: float, how:
         before_s = cpu_s(listening.player.pid)
         said = listening.say(f"wait {length_s - 1}")
         after_s = cpu_s(listening.player.pid)
-        listening.say("pause", "wait 0.3")
-        heard, began_s, told = listening.stop()
+        heard, began_s, told = listening.say_and_stop("tell")
     errors_ms = 1e3 * np.abs(heard_against_told(heard, began_s, told, clicks_s)) / speed
     name = f"{how}at {speed:g}: "
     share = None if before_s is None or after_s is None else 100 * (after_s - before_s) / (length_s - 1)
