@@ -9,7 +9,7 @@ import pytest
 from monitor.audio import meter as module
 from monitor.audio.meter import Level, Meter, levels
 from monitor.errors import DeviceError
-from tests.audio.test_capture import LEFT, PAIR, SETTINGS
+from tests.audio.told import LEFT, PAIR, SETTINGS
 
 
 def test_levels_of_a_sine():

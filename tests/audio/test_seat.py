@@ -12,7 +12,7 @@ from monitor.audio.pulse import NO_PICTURE, Picture, ServerSource, same_source
 from monitor.audio.seat import Seat
 from monitor.audio.stream import DeviceStream
 from monitor.conversation.timeline import Channel
-from tests.audio.test_capture import SETTINGS
+from tests.audio.told import SETTINGS
 
 USB, INNER, HEADSET = "alsa_input.usb", "alsa_input.pci", "bluez_source.AA_BB.headset_head_unit"
 SOURCES = {name: ServerSource(name, name.upper()) for name in (USB, INNER, HEADSET)}
