@@ -2,7 +2,8 @@
 
 `python -m tests.audio.playing_program RECORDING OUT [RATE]`: input lines are calls (`play`, `pause`,
 `seek 3.5`, `speed 1.5`, `hear client 0`, `loop 2 3`, `wait 0.5`, `until 3`); each is answered when
-it is done.  OUT gets what `position_s` said some hundred times a second: rows of time (perf_counter) and position.
+it is done.  OUT gets what `position_s` said some hundred times a second, as rows of time (perf_counter)
+and position.
 At RATE the output is opened, as where it takes no other.
 """
 
