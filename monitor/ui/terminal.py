@@ -25,7 +25,7 @@ from rich.text import Text
 
 from monitor.conversation.snapshot import Caption, Snapshot
 from monitor.conversation.timeline import Channel
-from monitor.ui.wording import NAMES, View, captions, clock, last_line, moment, view
+from monitor.ui.wording import View, captions, channels_swapped, clock, last_line, moment, name_of, view
 
 REDRAW_S = 0.11
 LINE_S = 10.0
@@ -111,13 +111,13 @@ def plain_line(snapshot: Snapshot, console: Console) -> Text:
 
 
 def _now(snapshot: Snapshot) -> str:
-    swapped = " · channels swapped" if snapshot.swapped else ""
+    swapped = f" · {channels_swapped()}" if snapshot.swapped else ""
     return f"{clock(snapshot.at_s)} · {moment(snapshot)}{swapped}"
 
 
 def _bar(seen: View, width: int) -> Text:
-    left = f"{NAMES[Channel.THERAPIST]} {seen.therapist}".rstrip() + "  "
-    right = "  " + f"{seen.client} {NAMES[Channel.CLIENT]}".lstrip()
+    left = f"{name_of(Channel.THERAPIST)} {seen.therapist}".rstrip() + "  "
+    right = "  " + f"{seen.client} {name_of(Channel.CLIENT)}".lstrip()
     cells = max(10, width - len(left) - len(right))
     if seen.balance is None:
         return Text.assemble(left, ("▒" * cells, "dim"), right)
@@ -131,7 +131,8 @@ def _bar(seen: View, width: int) -> Text:
 
 
 def _caption(caption: Caption, width: int) -> Text:
-    name = f"{NAMES[caption.speaker]:9}  "
+    longest = max(len(name_of(each)) for each in Channel)
+    name = f"{name_of(caption.speaker):{longest}}  "
     steady, unsteady = last_line(caption, lambda words: len(name) + cell_len(words) <= width)
     between = " " if steady and unsteady else ""
     line = Text.assemble(f"{name}{steady}{between}", (unsteady, "italic"), style="dim")

@@ -1,57 +1,36 @@
-"""The windows in the user's language: texts of Qt Linguist's .ts files, read as they are.
+"""The windows in the user's language: Qt asks the dictionary of texts.py.
 
-Qt wants them compiled by a tool that PyQt6 does not bring; a .ts file of some hundred texts is read in
+Qt wants texts compiled by a tool that PyQt6 does not bring; a .ts file of some hundred texts is read in
 milliseconds.  After a change of texts:
 
-    pylupdate6 --no-obsolete --ts monitor/ui/translations/de.ts monitor/ui
+    pylupdate6 --no-obsolete --ts monitor/ui/translations/de.ts monitor
 """
-
-from collections.abc import Mapping
-from pathlib import Path
-from xml.etree import ElementTree
 
 from PyQt6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-FOLDER = Path(__file__).parent / "translations"
-SOURCE_LANGUAGE = "en"
+from monitor.ui import texts
+from monitor.ui.texts import SOURCE_LANGUAGE, Texts, languages
 
 
 class Translation(QTranslator):
-    """Texts by their English ones; of two with the same English text the one of the asking class.
+    """PyQt asks in the name of an object's own class, even for a text that stands in the class above:
+    what that class has not is looked for in all others."""
 
-    PyQt asks in the name of an object's own class, even for a text that stands in the class above.
-    """
-
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, known: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.texts = read_texts(path)
-        self._anywhere = {source: text for (_context, source), text in self.texts.items()}
+        self._texts = known
 
     def translate(
         self, context: str | None, source: str | None, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        known = self.texts.get((context or "", source or ""))
-        return known or self._anywhere.get(source or "") or None  # type: ignore[return-value]  # not known
+        return self._texts.found(context or "", source or "") or None  # type: ignore[return-value]  # not known
 
     def isEmpty(self) -> bool:  # noqa: N802  Qt's name
-        return not self.texts
+        return not self._texts.known
 
 
-def read_texts(path: Path) -> Mapping[tuple[str, str], str]:
-    """The finished texts of a .ts file by class and English text."""
-    texts: dict[tuple[str, str], str] = {}
-    for context in ElementTree.parse(path).iter("context"):
-        name = context.findtext("name", "")
-        for message in context.iter("message"):
-            translated = message.find("translation")
-            if translated is not None and translated.get("type") is None and translated.text:
-                texts[name, message.findtext("source", "")] = translated.text
-    return texts
-
-
-def languages() -> list[str]:
-    """What can be chosen, by code."""
-    return [SOURCE_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.ts"))]
+class _Installed:
+    translators: list[QTranslator] = []  # noqa: RUF012  of this process
 
 
 def speak(wanted: str) -> str:
@@ -64,10 +43,15 @@ def speak(wanted: str) -> str:
     if language not in languages():
         language, locale = SOURCE_LANGUAGE, QLocale(QLocale.Language.English)
     QLocale.setDefault(locale)
+    known = texts.speak(language)
+    for each in _Installed.translators:
+        QCoreApplication.removeTranslator(each)
+    _Installed.translators.clear()
     application = QCoreApplication.instance()
     if application is not None and language != SOURCE_LANGUAGE:
         own = QTranslator(application)  # Qt's words: OK, Cancel
         own.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-        for each in (own, Translation(FOLDER / f"{language}.ts", application)):
+        _Installed.translators += [own, Translation(known, application)]
+        for each in _Installed.translators:
             application.installTranslator(each)
     return language

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Keeping, Share, Snapshot, Words
 from monitor.conversation.timeline import Channel
+from monitor.ui.texts import translate
+from monitor.ui.told import told
 
-NAMES = {Channel.THERAPIST: "Therapist", Channel.CLIENT: "Client"}
 LISTENING_STEP_S = 5
 LENGTH_STEP_S = 10
 
@@ -52,7 +53,10 @@ class View:
     @property
     def said(self) -> tuple[str, ...]:
         """All of it line by line, nothing shortened."""
-        shares = f"{self.rolling}: therapist {self.therapist}, client {self.client}" if self.therapist else ""
+        shares = translate("Wording", "{rolling}: therapist {therapist}, client {client}").format(
+            rolling=self.rolling, therapist=self.therapist, client=self.client
+        )
+        shares = shares if self.therapist else ""
         figures = (shares, self.withheld, self.session, self.interruptions, self.cue)
         lines = (*figures, self.note, self.elapsed, self.health)
         return tuple(line for line in lines if line)
@@ -71,18 +75,26 @@ class Captions:
     source: str
 
 
-STARTING = View(
-    therapist="",
-    client="",
-    balance=None,
-    withheld="Starting…",
-    rolling="",
-    session="",
-    interruptions="",
-    note="",
-    elapsed="",
-)
-"""What is shown before the first snapshot."""
+def starting() -> View:
+    """What is shown before the first snapshot."""
+    return View(
+        therapist="",
+        client="",
+        balance=None,
+        withheld=translate("Wording", "Starting…"),
+        rolling="",
+        session="",
+        interruptions="",
+        note="",
+        elapsed="",
+    )
+
+
+def name_of(channel: Channel) -> str:
+    """Whose channel it is."""
+    if channel is Channel.THERAPIST:
+        return translate("Wording", "Therapist")
+    return translate("Wording", "Client")
 
 
 def view(snapshot: Snapshot) -> View:
@@ -118,7 +130,7 @@ def captions(words: Words | None) -> Captions | None:
         return None
     said = {caption.speaker: caption for caption in words.captions}
     lines = tuple(said.get(speaker) or Caption(speaker, "") for speaker in Channel)
-    return Captions(lines, "demo words" if words.demo else "")
+    return Captions(lines, translate("Wording", "demo words") if words.demo else "")
 
 
 def last_line(caption: Caption, fits: Callable[[str], bool]) -> tuple[str, str]:
@@ -138,10 +150,14 @@ def last_line(caption: Caption, fits: Callable[[str], bool]) -> tuple[str, str]:
 def moment(snapshot: Snapshot) -> str:
     """Who has the floor now.  It changes with every turn: for the terminal, not the overlay."""
     if snapshot.floor is Floor.NOBODY:
-        return f"Nobody is speaking · {int(snapshot.silence_s)} s"
+        return translate("Wording", "Nobody is speaking · {seconds} s").format(
+            seconds=int(snapshot.silence_s)
+        )
     if snapshot.floor is Floor.BOTH:
-        return "Both are speaking"
-    return f"{NAMES[Channel(snapshot.floor.value)]} has the floor"
+        return translate("Wording", "Both are speaking")
+    if snapshot.floor is Floor.THERAPIST:
+        return translate("Wording", "Therapist has the floor")
+    return translate("Wording", "Client has the floor")
 
 
 def clock(at_s: float) -> str:
@@ -158,16 +174,20 @@ def _percent(share: Share) -> int | None:
 def _percentages(share: Share) -> tuple[str, str]:
     """Two whole percentages that add up to 100."""
     percent = _percent(share)
-    return ("", "") if percent is None else (f"{percent} %", f"{100 - percent} %")
+    if percent is None:
+        return "", ""
+    written = translate("Wording", "{percent} %")
+    return written.format(percent=percent), written.format(percent=100 - percent)
 
 
 def _rolling(snapshot: Snapshot) -> str:
-    return f"Last {_length(snapshot.rolling_s)}"
+    return translate("Wording", "Last {length}").format(length=_length(snapshot.rolling_s))
 
 
 def _session(share: Share) -> str:
     therapist, client = _percentages(share)
-    return f"Session {therapist} / {client}" if therapist else ""
+    said = translate("Wording", "Session {therapist} / {client}").format(therapist=therapist, client=client)
+    return said if therapist else ""
 
 
 def _withheld(snapshot: Snapshot) -> str:
@@ -175,8 +195,13 @@ def _withheld(snapshot: Snapshot) -> str:
         return ""
     if _is_listening(snapshot):
         heard = _steps(snapshot.speech_s, LISTENING_STEP_S)
-        return f"Listening… {heard} s of {snapshot.speech_needed_s:.0f} s of speech"
-    return _capital(snapshot.share_rolling.withheld or f"no speech in the {_rolling(snapshot).lower()}")
+        return translate("Wording", "Listening… {heard} s of {needed} s of speech").format(
+            heard=heard, needed=f"{snapshot.speech_needed_s:.0f}"
+        )
+    if snapshot.share_rolling.withheld:
+        return _capital(told(snapshot.share_rolling.withheld))
+    silent = translate("Wording", "No speech in the last {length}")
+    return silent.format(length=_length(snapshot.rolling_s))
 
 
 def _is_listening(snapshot: Snapshot) -> bool:
@@ -189,10 +214,11 @@ def _is_listening(snapshot: Snapshot) -> bool:
 def _interruptions(snapshot: Snapshot) -> str:
     count = snapshot.interruptions
     if count is None:
-        return "Interruptions are not counted now"
+        return translate("Wording", "Interruptions are not counted now")
     if not count:
-        return "No interruptions"
-    counted = "1 interruption" if count == 1 else f"{count} interruptions"
+        return translate("Wording", "No interruptions")
+    one, many = translate("Wording", "1 interruption"), translate("Wording", "{count} interruptions")
+    counted = one if count == 1 else many.format(count=count)
     last = snapshot.last_interruption_at_s
     return counted if last is None else f"{counted} · {_ago(snapshot.at_s - last)}"
 
@@ -200,16 +226,18 @@ def _interruptions(snapshot: Snapshot) -> str:
 def _ago(past_s: float) -> str:
     minutes = int(past_s // 60)
     if minutes < 1:
-        return "just now"
-    return f"{minutes} min ago" if minutes < 60 else f"{minutes // 60} h ago"
+        return translate("Wording", "just now")
+    if minutes < 60:
+        return translate("Wording", "{minutes} min ago").format(minutes=minutes)
+    return translate("Wording", "{hours} h ago").format(hours=minutes // 60)
 
 
 def _note(snapshot: Snapshot) -> str:
     """The most pressing of what there is to note."""
     if snapshot.paused:
-        return "Paused: not counted from here"
-    intended = "Intentional: no cues in this stretch" if snapshot.intended else ""
-    return _lost(snapshot) or intended or snapshot.caution or _monologue(snapshot) or _high(snapshot)
+        return translate("Wording", "Paused: not counted from here")
+    intended = translate("Wording", "Intentional: no cues in this stretch") if snapshot.intended else ""
+    return _lost(snapshot) or intended or told(snapshot.caution) or _monologue(snapshot) or _high(snapshot)
 
 
 def _lost(snapshot: Snapshot) -> str:
@@ -217,23 +245,32 @@ def _lost(snapshot: Snapshot) -> str:
     if not lost:
         return ""
     if len(lost) > 1:
-        return f"Nobody is heard: {'; '.join(dict.fromkeys(reason for _, reason in lost))}"
+        reasons = "; ".join(dict.fromkeys(told(reason) for _, reason in lost))
+        return translate("Wording", "Nobody is heard: {reasons}").format(reasons=reasons)
     channel, reason = lost[0]
-    return f"{NAMES[channel]} is not heard: {reason}"
+    if channel is Channel.THERAPIST:
+        return translate("Wording", "Therapist is not heard: {reason}").format(reason=told(reason))
+    return translate("Wording", "Client is not heard: {reason}").format(reason=told(reason))
 
 
 def _monologue(snapshot: Snapshot) -> str:
     """Only the therapist's: that the client speaks at length is what the session is for."""
     if snapshot.monologue_by is not Channel.THERAPIST or snapshot.monologue_s < snapshot.monologue_noted_s:
         return ""
-    return f"You have held the floor for {_length(snapshot.monologue_s)}"
+    return _held(snapshot.monologue_s)
+
+
+def _held(length_s: float) -> str:
+    return translate("Wording", "You have held the floor for {length}").format(length=_length(length_s))
 
 
 def _high(snapshot: Snapshot) -> str:
     share, noted = snapshot.share_rolling.therapist, snapshot.share_noted
     if share is None or noted is None or share <= noted:
         return ""
-    return f"Above {noted * 100:.0f} % in the {_rolling(snapshot).lower()}"
+    return translate("Wording", "Above {percent} % in the last {length}").format(
+        percent=f"{noted * 100:.0f}", length=_length(snapshot.rolling_s)
+    )
 
 
 def _cue(snapshot: Snapshot) -> str:
@@ -241,25 +278,36 @@ def _cue(snapshot: Snapshot) -> str:
     if cue is None:
         return ""
     if cue.kind is CueKind.INTERRUPTIONS:
-        return f"{cue.value:.0f} cut-ins in {_length(cue.within_s)}"
+        return translate("Wording", "{count} cut-ins in {length}").format(
+            count=f"{cue.value:.0f}", length=_length(cue.within_s)
+        )
     if cue.kind is CueKind.MONOLOGUE:
-        return f"You have held the floor for {_length(cue.value)}"
-    return f"{cue.value * 100:.0f} % of the {_rolling(snapshot).lower()} was yours"
+        return _held(cue.value)
+    return translate("Wording", "{percent} % of the last {length} was yours").format(
+        percent=f"{cue.value * 100:.0f}", length=_length(snapshot.rolling_s)
+    )
 
 
 def _length(length_s: float) -> str:
     if length_s < 120:
-        return f"{_steps(length_s, LENGTH_STEP_S)} s"
-    return f"{int(length_s // 60)} min"
+        return translate("Wording", "{seconds} s").format(seconds=_steps(length_s, LENGTH_STEP_S))
+    return translate("Wording", "{minutes} min").format(minutes=int(length_s // 60))
 
 
 def _elapsed(snapshot: Snapshot) -> str:
     hours, minutes = divmod(int(snapshot.at_s // 60), 60)
     if hours:
-        elapsed = f"{hours} h {minutes:02} min so far"
+        elapsed = translate("Wording", "{hours} h {minutes} min so far")
     else:
-        elapsed = f"{minutes} min so far" if minutes else "Just begun"
-    return f"{elapsed} · channels swapped" if snapshot.swapped else elapsed
+        elapsed = (
+            translate("Wording", "{minutes} min so far") if minutes else translate("Wording", "Just begun")
+        )
+    elapsed = elapsed.format(hours=hours, minutes=f"{minutes:02}" if hours else minutes)
+    return f"{elapsed} · {channels_swapped()}" if snapshot.swapped else elapsed
+
+
+def channels_swapped() -> str:
+    return translate("Wording", "channels swapped")
 
 
 def _not_saved(keeping: Keeping | None) -> str:
@@ -268,15 +316,17 @@ def _not_saved(keeping: Keeping | None) -> str:
         return ""
     what, _, why = keeping.trouble.partition(": ")
     reason = (why or what).split(". ", maxsplit=1)[0].rstrip(".")
-    return f"Not being saved: {reason[:1].lower()}{reason[1:]}"
+    reason = told(reason[:1].lower() + reason[1:])
+    return translate("Wording", "Not being saved: {reason}").format(reason=reason)
 
 
 def _health(words: Words | None) -> str:
     if words is None:
         return ""
     if words.trouble:
-        return f"No words: {words.trouble}"
-    return f"Words are {_length(words.behind_s)} behind" if words.behind_s >= LENGTH_STEP_S else ""
+        return translate("Wording", "No words: {reason}").format(reason=told(words.trouble))
+    behind = translate("Wording", "Words are {length} behind").format(length=_length(words.behind_s))
+    return behind if words.behind_s >= LENGTH_STEP_S else ""
 
 
 def _steps(value: float, step: int) -> int:

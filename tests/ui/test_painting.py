@@ -14,7 +14,7 @@ from monitor.ui.overlay.folding import folded
 from monitor.ui.overlay.painting import HEIGHT, arrange
 from monitor.ui.overlay.window import OverlayWindow
 from monitor.ui.theme import DARK, LIGHT
-from monitor.ui.wording import STARTING, view
+from monitor.ui.wording import starting, view
 from tests.ui.gallery import show_words
 from tests.ui.overlays import overlay_settings
 from tests.ui.pictures import BALANCED, CAPTIONED, STATES
@@ -212,7 +212,7 @@ def test_while_paused_the_colours_rest(qapp):
 
 def test_before_the_first_snapshot_it_says_that_it_starts(qapp):
     window = OverlayWindow(overlay_settings())
-    assert window.shown == STARTING
+    assert window.shown == starting()
     assert {colour_at(window.grab().toImage(), x, BAR_ROW) for x in range(16, WIDTH - 16)} == {LIGHT.track}
 
 

@@ -1,10 +1,10 @@
 """Texts in the user's language, as Qt asks for them."""
 
 import pytest
-from PyQt6.QtCore import QCoreApplication, QLocale, QTranslator
+from PyQt6.QtCore import QCoreApplication, QLocale
 from PyQt6.QtWidgets import QDialogButtonBox, QWidget
 
-from monitor.ui import translation
+from monitor.ui import texts, translation
 
 TS = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
@@ -36,18 +36,11 @@ class Below(Above):
 @pytest.fixture
 def german(qapp, tmp_path, monkeypatch):
     (tmp_path / "de.ts").write_text(TS, encoding="utf-8")
-    monkeypatch.setattr(translation, "FOLDER", tmp_path)
-    before, installed = QLocale(), list[QTranslator]()
-
-    def install(each):
-        installed.append(each)
-        return type(qapp).installTranslator(each)
-
-    monkeypatch.setattr(qapp, "installTranslator", install)
+    monkeypatch.setattr(texts, "FOLDER", tmp_path)
+    before = QLocale()
     assert translation.speak("de") == "de"
     yield
-    for each in installed:
-        QCoreApplication.removeTranslator(each)
+    translation.speak("en")
     QLocale.setDefault(before)
 
 
@@ -62,6 +55,18 @@ def test_qt_s_own_words_and_numbers_do_too(german, qtbot):
     qtbot.addWidget(buttons)
     assert [button.text() for button in buttons.buttons()] == ["Abbrechen"]
     assert QLocale().toString(1.5, "f", 1) == "1,5"
+
+
+def test_what_knows_no_qt_speaks_it_too(german):
+    assert texts.translate("Above", "Hello") == "Hallo"
+    assert texts.translate("Above", "Begun") == "Begun"
+    assert texts.within("Sitzung") == "Sitzung"
+
+
+def test_english_again_is_english(german, qtbot):
+    assert translation.speak("en") == "en"
+    assert (Above().texts()[0], texts.translate("Above", "Hello")) == ("Hello", "Hello")
+    assert texts.within("Session") == "session"
 
 
 def test_a_language_that_is_not_there_is_english(qapp):

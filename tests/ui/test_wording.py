@@ -5,7 +5,7 @@ import pytest
 from monitor.conversation.cues import Cue, CueKind
 from monitor.conversation.snapshot import Caption, Floor, Share, Words
 from monitor.conversation.timeline import Channel
-from monitor.ui.wording import STARTING, captions, clock, last_line, moment, view
+from monitor.ui.wording import captions, clock, last_line, moment, starting, view
 from tests.ui.pictures import BALANCED, BEHIND, LISTENING, LOST, MONOLOGUE, STATES, UNPLUGGED, WORDS
 
 THERAPIST, CLIENT = Channel.THERAPIST, Channel.CLIENT
@@ -211,7 +211,7 @@ def test_a_screen_readers_sentence():
         "Last 5 min: therapist 38 %, client 62 %. Session 41 % / 59 %. "
         "2 interruptions · 3 min ago. 23 min so far."
     )
-    assert STARTING.sentence == "Starting…"
+    assert starting().sentence == "Starting…"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from typing import Literal
 from monitor.conversation.snapshot import Snapshot
 from monitor.conversation.timeline import Channel
 from monitor.ui.overlay.settings import Mode, OverlaySettings
-from monitor.ui.wording import STARTING, View, view
+from monitor.ui.wording import View, starting, view
 
 STEPS = 20
 """The ambient bar stands at one of so many places: a finer one would be read like a number."""
@@ -60,7 +60,7 @@ class Calm:
         self._bar: float | None = None
         self._moved_at_s: float | None = None
         self._pressed = ""
-        self._still = Face("bar", STARTING)
+        self._still = Face("bar", starting())
 
     def apply(self, settings: OverlaySettings) -> None:
         """Go on with other settings."""

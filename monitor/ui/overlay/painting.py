@@ -34,7 +34,8 @@ from monitor.ui.overlay.brush import (
 from monitor.ui.overlay.calm import Face
 from monitor.ui.overlay.captions import STRIP, paint_captions
 from monitor.ui.overlay.folding import folded
-from monitor.ui.wording import NAMES, Captions, View
+from monitor.ui.texts import within
+from monitor.ui.wording import Captions, View, name_of
 
 HEIGHT = 96
 BAR_HEIGHT = 44
@@ -86,7 +87,10 @@ def _paint_bar(brush: Brush, face: Face, corner: float) -> None:
     brush.panel(corner, BAR_HEIGHT)
     brush.bar(face.balance, _bar_colours(brush, face), top=_BAR_TOP)
     if not face.line:
-        for text, place in ((NAMES[Channel.THERAPIST], brush.text), (NAMES[Channel.CLIENT], brush.text_to)):
+        for text, place in (
+            (name_of(Channel.THERAPIST), brush.text),
+            (name_of(Channel.CLIENT), brush.text_to),
+        ):
             place(LEFT if place == brush.text else RIGHT, _BAR_LINE, text, SMALL_PX, brush.theme.quiet)
         return
     at = LEFT + (brush.diamond(LEFT, _BAR_LINE, SMALL_PX) if face.is_cue else 0.0)
@@ -156,7 +160,7 @@ def _quiet_foot(view: View, small: QFontMetricsF, lines: int) -> tuple[str, ...]
 
 def _joined(*parts: str) -> str:
     first, *more = [part for part in parts if part] or [""]
-    return " · ".join((first, *(part[:1].lower() + part[1:] for part in more)))
+    return " · ".join((first, *map(within, more)))
 
 
 def _head(brush: Brush, view: View) -> None:
@@ -164,9 +168,9 @@ def _head(brush: Brush, view: View) -> None:
     if view.paused:
         number = dict.fromkeys(number, brush.theme.quiet)
     at = brush.text(LEFT, _HEAD, view.therapist, NUMBER_PX, number[Channel.THERAPIST])
-    brush.text(LEFT + at + (6 if at else 0), _HEAD, NAMES[Channel.THERAPIST], TEXT_PX, brush.theme.text)
+    brush.text(LEFT + at + (6 if at else 0), _HEAD, name_of(Channel.THERAPIST), TEXT_PX, brush.theme.text)
     at = brush.text_to(RIGHT, _HEAD, view.client, NUMBER_PX, number[Channel.CLIENT])
-    brush.text_to(RIGHT - at - (6 if at else 0), _HEAD, NAMES[Channel.CLIENT], TEXT_PX, brush.theme.text)
+    brush.text_to(RIGHT - at - (6 if at else 0), _HEAD, name_of(Channel.CLIENT), TEXT_PX, brush.theme.text)
 
 
 def _below(brush: Brush, view: View, rows: Rows) -> None:

@@ -38,7 +38,7 @@ from monitor.ui.overlay.painting import CORNER, HEIGHT, paint_face, size_of
 from monitor.ui.overlay.place import Place, PlaceFile
 from monitor.ui.overlay.settings import Mode, OverlaySettings
 from monitor.ui.theme import Theme, theme_for
-from monitor.ui.wording import STARTING, Captions, View, captions
+from monitor.ui.wording import Captions, View, captions, starting
 
 REDRAW_MS = 110
 """Between two redraws: a little over 100, so that no second holds more than ten of them."""
@@ -77,7 +77,7 @@ class OverlayWindow(QWidget):
         self._remarks: list[str] = []
         self._calm = Calm(settings)
         self._mini = settings.mini
-        self._face = Face("bar" if settings.mode != "numbers" else "numbers", STARTING)
+        self._face = Face("bar" if settings.mode != "numbers" else "numbers", starting())
         self._captions: Captions | None = None
         self._with_words = False
         self._newest: Snapshot | None = None
@@ -309,7 +309,7 @@ class OverlayWindow(QWidget):
             self._opacity, self._with_words = kept.opacity, kept.words
             self._calm.mode = kept.mode or self._calm.mode
             self._mini = self._mini if kept.mini is None else kept.mini
-            self._face = Face("numbers" if self._calm.mode == "numbers" else "bar", STARTING)
+            self._face = Face("numbers" if self._calm.mode == "numbers" else "bar", starting())
             self.setFixedSize(self._size())
         self.setWindowOpacity(self._opacity)
         self._lying.begin(QPoint(kept.x, kept.y) if kept else None)

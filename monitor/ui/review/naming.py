@@ -4,25 +4,25 @@ from PyQt6.QtCore import QCoreApplication
 
 from monitor.ui.review.opened import About, Kept, Row, Silent
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def name_of(about: About) -> str:
     """As it is called where it has no pseudonym."""
-    return about.name or _translate("Review", "Demo session")
+    return about.name or translate("Review", "Demo session")
 
 
 def why_silent(silent: Silent) -> str:
     """A sentence; empty where there is sound."""
     return {
         "": "",
-        "not kept": _translate(
+        "not kept": translate(
             "Review", "No sound was kept of this session, so there is none to play; all else works."
         ),
-        "deleted": _translate(
+        "deleted": translate(
             "Review", "The sound of this session has been deleted, so there is none to play; all else works."
         ),
-        "analysis": _translate(
+        "analysis": translate(
             "Review", "This is an analysis, which holds no sound: open the recording to listen to it."
         ),
     }[silent]
@@ -32,9 +32,9 @@ def kept_name(kept: Kept) -> str:
     """What there is of a session."""
     return {
         "": "",
-        "numbers": _translate("Review", "numbers"),
-        "words": _translate("Review", "numbers, words"),
-        "sound": _translate("Review", "numbers, words, sound"),
+        "numbers": translate("Review", "numbers"),
+        "words": translate("Review", "numbers, words"),
+        "sound": translate("Review", "numbers, words, sound"),
     }[kept]
 
 
@@ -42,7 +42,7 @@ def state_name(row: Row) -> str:
     """What is odd about it, empty where nothing is."""
     return {
         "": "",
-        "running": _translate("Review", "runs now"),
-        "interrupted": _translate("Review", "interrupted"),
+        "running": translate("Review", "runs now"),
+        "interrupted": translate("Review", "interrupted"),
         "unreadable": row.problem,
     }[row.state]

@@ -1,0 +1,86 @@
+"""Sentences that are made where nobody knows of languages, and are shown in windows.
+
+The hearing, the engine and the store speak English.  What they say in fixed words is listed here, so
+that it is found for translation; what has a device's name or a system's own words in it stays English.
+"""
+
+from monitor.ui.texts import translate
+
+
+def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:  # noqa: N802  pylupdate6 knows it by this name
+    return source
+
+
+WITHHELD = (
+    QT_TRANSLATE_NOOP("Told", "not enough speech yet"),
+    QT_TRANSLATE_NOOP("Told", "Both channels carry the same sound. A microphone for each person is needed."),
+    QT_TRANSLATE_NOOP(
+        "Told", "Both microphones hear both voices alike, so the numbers would be wrong. Move them apart."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told", "The channels may be swapped: what the client's carries fits the therapist better."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "Half of all turns begin while the other is speaking: a microphone may be hearing both voices.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "What the therapist said while not heard is in no figure."),
+    QT_TRANSLATE_NOOP("Told", "What the client said while not heard is in no figure."),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The therapist's microphone sends only silence, though the other has spoken for minutes."
+        " Check that it is on.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The client's microphone sends only silence, though the other has spoken for minutes."
+        " Check that it is on.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The therapist's microphone has carried no speech yet, though the other has spoken for minutes."
+        " Check that it is on.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The client's microphone has carried no speech yet, though the other has spoken for minutes."
+        " Check that it is on.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "The therapist's microphone is too loud and distorts. Turn it down."),
+    QT_TRANSLATE_NOOP("Told", "The client's microphone is too loud and distorts. Turn it down."),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The therapist can hardly be heard above the noise of the room. Move that microphone closer.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told", "The client can hardly be heard above the noise of the room. Move that microphone closer."
+    ),
+)
+"""Why a figure is not given, or doubtful."""
+
+LOST = (
+    QT_TRANSLATE_NOOP("Told", "the computer plays through another device now"),
+    QT_TRANSLATE_NOOP("Told", "the devices of this computer are listed anew"),
+)
+"""Why a channel is not heard."""
+
+NOT_KEPT = (
+    QT_TRANSLATE_NOOP("Told", "the disk does not answer"),
+    QT_TRANSLATE_NOOP("Told", "no space left on device"),
+    QT_TRANSLATE_NOOP("Told", "input/output error"),
+)
+"""What ails the keeping of a session."""
+
+READ = (
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The words come from the demo model, which knows only the demo's vocabulary and voices: "
+        "they are right for the demo alone.",
+    ),
+)
+"""What is said of a transcript."""
+
+
+def told(sentence: str) -> str:
+    """The sentence in the language that is spoken, where it is one of those listed above."""
+    return translate("Told", sentence) if sentence else ""
