@@ -117,7 +117,10 @@ class ReviewDesk:
     def _find(self, name: str) -> str:
         library = self._library()
         if name == session_commands.LAST:
-            session_commands.in_order(library, self._console)
+            cards = session_commands.in_order(library, self._console)
+            newest = next((card.id for card in cards if card.state != "unreadable"), None)
+            if newest is not None:
+                return newest
         return session_commands.find(library, name)
 
     def _library(self) -> Library:

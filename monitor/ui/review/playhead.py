@@ -100,6 +100,9 @@ class Playhead(QObject):
         self._looped = span
         if self._player is not None:
             self._player.loop(span)
+            if self._player.position_s != self._position_s:  # it has gone to where the loop begins
+                self._position_s = self._player.position_s
+                self.moved.emit(self._position_s, True)
         self.changed.emit()
 
     def set_speed(self, speed: float) -> None:

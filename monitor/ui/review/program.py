@@ -1,6 +1,9 @@
 """The replay as a program: the list of sessions, one window at a time, and what is opened on the way."""
 
+import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,12 +43,23 @@ def run_review(platform: str, desk: Desk, wanted: Wanted | None, around: Around)
     """
     app = application(platform)
     program = Program(app, desk, around)
-    with stopping_on_signals(program.close):
+    with stopping_on_signals(program.close), _faults_told(program.fail):
         program.begin(wanted)
         if program.error is None:
             app.exec()
     if program.error is not None:
         raise program.error
+
+
+@contextmanager
+def _faults_told(tell: Callable[[BaseException], None]) -> Iterator[None]:
+    """A fault of ours while Qt calls us is told too; Qt would end the process at once."""
+    before = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: tell(error)
+    try:
+        yield
+    finally:
+        sys.excepthook = before
 
 
 class Program(QObject):
@@ -82,6 +96,13 @@ class Program(QObject):
         if self.window is not None:
             self.window.close()
         self._end_if_alone()
+
+    def fail(self, error: BaseException) -> None:
+        """End with a fault of ours; what has been remarked may still be saved."""
+        if self.error is None:
+            self.error = error
+            self.close()
+            self._app.exit()
 
     def _open(self, wanted: Wanted) -> None:
         """What is looked at stays until the other is there."""

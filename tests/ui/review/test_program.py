@@ -1,5 +1,6 @@
 """From one window to the next: the list, one session at a time, and one that cannot be opened."""
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from monitor.errors import RecordingError, StoreError
 from monitor.ui.review import asking
 from monitor.ui.review.asking import Answer
 from monitor.ui.review.opened import About, Row, Wanted
-from monitor.ui.review.program import Around, Program
+from monitor.ui.review.program import Around, Program, _faults_told
 from tests.ui.review.staging import Done, opened, replay, save_nothing
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -160,6 +161,25 @@ def test_while_one_is_opened_no_other_is(program, qtbot):
     made._open(Wanted(session=ROW.id))
     assert len(desk.wanted) == 1
     made._waiting.stop()
+
+
+def test_a_fault_of_ours_ends_it_but_asks_about_remarks_first(program, qtbot, monkeypatch, ends):
+    asked = []
+
+    def what_of_remarks(*what):
+        asked.append(what)
+        return Answer.DISCARD
+
+    monkeypatch.setattr(asking, "what_of_remarks", what_of_remarks)
+    made = program(Desk(opened(replay(), keep=None)), Wanted())
+    window = shown(made, qtbot)
+    window.contest(window.replay.moments[0].id, Verdict.TEACHING)
+    error = ZeroDivisionError("ours")
+    with _faults_told(made.fail):
+        sys.excepthook(ZeroDivisionError, error, None)
+    assert made.error is error
+    assert len(asked) == 1
+    assert ends
 
 
 def test_all_is_closed_where_the_program_is_to_end(program, qtbot):
