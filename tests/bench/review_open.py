@@ -24,7 +24,8 @@ CORES = 2
 REPEATS = 3
 LIMITS_S = ((1.5, 1.5), (8.0, 4.0))
 """Up to so many hours may take so many seconds."""
-END_S = 300
+END_S = 1800
+"""To keep eight hours takes minutes, most of them for the sound."""
 
 
 def measure(hours: Sequence[float]) -> Report:
