@@ -31,6 +31,7 @@ from monitor.engine.workers import AnalysisThread, PacedSource, Source
 from monitor.export.analysis import Setting, analysis, with_sensitivity
 from monitor.speech.webrtc import WebrtcDetector
 from monitor.transcribing import Model, Transcription, chosen_model, demo_model, transcribing
+from monitor.ui import texts
 from monitor.ui.display import require_window_libraries, window_platform
 from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.terminal import TerminalView
@@ -188,6 +189,7 @@ def run(
     platform = window_platform(os.environ) if view.window else None
     try:
         if platform is None:
+            texts.speak(settings.overlay.language)
             return _in_terminal(source, pipeline, view.console, kept)
         return _in_window(source, pipeline, settings, platform, kept)
     except BaseException:

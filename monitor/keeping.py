@@ -18,21 +18,31 @@ from monitor.store.library import Library
 from monitor.store.masters import KeyringPlace, MasterPlace, Masters, PassphrasePlace
 from monitor.store.sealing import PASSPHRASE_MIN, require_strong
 from monitor.store.vault import Vault
+from monitor.ui.texts import translate
 
 TRIES = 5
 Ask = Callable[[str, bool], str]
 """Asks for a passphrase with a sentence: where it is a new one (True), twice.  Empty: rather not."""
 
-OPEN = "The passphrase of your sessions"
-CHOOSE = (
-    "This computer has no keyring for the key of your sessions. Choose a passphrase for it"
-    f" ({PASSPHRASE_MIN} characters or more, say four random words); nobody can open them without it"
-)
 _NOT_NOW = "Your sessions cannot be opened without their passphrase."
 _NO_KEY = "There is no key for sessions here: no keyring, and no passphrase has been chosen."
 _ELSEWHERE = (
     "The key of your sessions is in a keyring that cannot be reached from here: log in to the desktop."
 )
+
+
+def opening() -> str:
+    """What is asked for where the sessions have a passphrase."""
+    return translate("Start", "The passphrase of your sessions")
+
+
+def choosing() -> str:
+    """What is asked for where they have none yet."""
+    return translate(
+        "Start",
+        "This computer has no keyring for the key of your sessions. Choose a passphrase for it"
+        " ({least} characters or more, say four random words); nobody can open them without it",
+    ).format(least=PASSPHRASE_MIN)
 
 
 def folder(settings: Settings) -> Path:
@@ -94,7 +104,7 @@ def _opened(ask: Ask | None) -> PassphrasePlace:
         place.load()
         return place
 
-    return _asked(ask, OPEN, False, opens)
+    return _asked(ask, opening(), False, opens)
 
 
 def _chosen(ask: Ask | None) -> PassphrasePlace:
@@ -102,7 +112,7 @@ def _chosen(ask: Ask | None) -> PassphrasePlace:
         require_strong(passphrase)
         return PassphrasePlace(master_file(), passphrase)
 
-    return _asked(ask, CHOOSE, True, strong)
+    return _asked(ask, choosing(), True, strong)
 
 
 def _asked(
@@ -118,7 +128,8 @@ def _asked(
         try:
             return taken(passphrase)
         except WrongPassphraseError:
-            said = f"That passphrase does not open your sessions. {sentence}"
+            wrong = translate("Start", "That passphrase does not open your sessions. {sentence}")
+            said = wrong.format(sentence=sentence)
         except StoreError as error:
             if not new:
                 raise

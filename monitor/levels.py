@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.store.settings import FOREVER, RetentionSettings
+from monitor.ui.texts import translate
 
 
 class Level(StrEnum):
@@ -30,42 +31,62 @@ class Wording:
 
 def wordings(retention: RetentionSettings) -> dict[Level, Wording]:
     """All levels, the least first."""
-    numbers, words = _stay(retention.numbers_days), _stay(retention.words_days)
-    sound = _stay(retention.audio_days)
+    words, sound = retention.words_days, retention.audio_days
     return {
         Level.NOTHING: Wording(
-            "Nothing", "Nothing is written. The summary is shown once, when the session ends."
+            translate("Start", "Nothing"),
+            translate("Start", "Nothing is written. The summary is shown once, when the session ends."),
         ),
         Level.NUMBERS: Wording(
-            "Numbers only",
-            f"Who spoke when, and what follows from it. No words and no sound. {_capital(numbers)}.",
+            translate("Start", "Numbers only"),
+            translate(
+                "Start", "Who spoke when, and what follows from it. No words and no sound. {stay}"
+            ).format(stay=_numbers_stay(retention.numbers_days)),
         ),
         Level.TRANSCRIPT: Wording(
-            "Numbers and transcript",
-            f"Also what each of you says, as text. The words {_are(words)}.",
-            "My client knows that what we both say in this session is kept as text, encrypted, on this"
-            f" computer alone, and that it {_is(words)}, and has agreed to it.",
+            translate("Start", "Numbers and transcript"),
+            translate("Start", "Also what each of you says, as text. {stay}").format(stay=_words_stay(words)),
+            translate(
+                "Start",
+                "My client knows that what we both say in this session is kept as text, encrypted, on this"
+                " computer alone, and that the text {stays}, and has agreed to it.",
+            ).format(stays=_agreed(words)),
         ),
         Level.AUDIO: Wording(
-            "Numbers, transcript and sound",
-            f"Also the sound of both microphones. It {_is(sound)}; the words {_are(words)}.",
-            "My client knows that this session is recorded and kept as sound and as text, encrypted, on this"
-            f" computer alone, that the sound {_is(sound)} and the text {_is(words)}, and has agreed to it.",
+            translate("Start", "Numbers, transcript and sound"),
+            translate("Start", "Also the sound of both microphones. {sound_stays} {words_stay}").format(
+                sound_stays=_sound_stays(sound), words_stay=_words_stay(words)
+            ),
+            translate(
+                "Start",
+                "My client knows that this session is recorded and kept as sound and as text, encrypted, on"
+                " this computer alone, that the sound {sound_stays} and the text {text_stays}, and has agreed"
+                " to it.",
+            ).format(sound_stays=_agreed(sound), text_stays=_agreed(words)),
         ),
     }
 
 
-def _stay(days: float) -> str:
-    return "kept until you delete them" if days == FOREVER else f"deleted after {days:g} days"
+def _numbers_stay(days: float) -> str:
+    if days == FOREVER:
+        return translate("Start", "Kept until you delete them.")
+    return translate("Start", "Deleted after {days} days.").format(days=f"{days:g}")
 
 
-def _is(stay: str) -> str:
-    return f"is {stay.replace('them', 'it')}"
+def _words_stay(days: float) -> str:
+    if days == FOREVER:
+        return translate("Start", "The words are kept until you delete them.")
+    return translate("Start", "The words are deleted after {days} days.").format(days=f"{days:g}")
 
 
-def _are(stay: str) -> str:
-    return f"are {stay}"
+def _sound_stays(days: float) -> str:
+    if days == FOREVER:
+        return translate("Start", "The sound is kept until you delete it.")
+    return translate("Start", "The sound is deleted after {days} days.").format(days=f"{days:g}")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _agreed(days: float) -> str:
+    """Within what the client agrees to, of the sound or of the text."""
+    if days == FOREVER:
+        return translate("Start", "is kept until you delete it")
+    return translate("Start", "is deleted after {days} days").format(days=f"{days:g}")

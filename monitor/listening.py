@@ -25,6 +25,7 @@ from monitor.saving import Facts, Saving, saving
 from monitor.starting import Heard, Plan, Questions, Start, Wishes
 from monitor.transcribing import Model, chosen_model, transcribing
 from monitor.ui.display import require_window_libraries, window_platform
+from monitor.ui.texts import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _plan(settings: Settings, wishes: Wishes, view: View, heard: Heard) -> Plan 
         require_window_libraries(platform)
         from monitor.ui.start.asking import WindowQuestions
 
-        asked = WindowQuestions(platform, settings.overlay.theme)
+        asked = WindowQuestions(platform, settings.overlay)
     wishes = wishes if platform is not None else replace(wishes, dialog=False)
     return Start(settings, wishes, asked, lambda text: _say(view.console, text)).plan(heard)
 
@@ -115,8 +116,9 @@ def _model_if_usable(settings: Settings, console: Console) -> Model | None:
 def _devices(choice: ChannelChoice) -> str:
     therapist, client = choice.therapist.device, choice.client.device
     if therapist == client:
-        return f"{therapist.name}, left the therapist"
-    return f"{therapist.name} (therapist), {client.name} (client)"
+        return translate("Start", "{device}, left the therapist").format(device=therapist.name)
+    both = translate("Start", "{therapist} (therapist), {client} (client)")
+    return both.format(therapist=therapist.name, client=client.name)
 
 
 def _on_session_clock(losses: Iterable[AudioLost], skipped: Sequence[Segment]) -> list[AudioLost]:

@@ -19,6 +19,7 @@ from monitor.store.keep import Keep
 from monitor.store.library import Library
 from monitor.ui.display import require_window_libraries, window_platform
 from monitor.ui.review.opened import Kept, Opened, Row, State, Wanted
+from monitor.ui.texts import translate
 
 DEMO = "demo"
 NO_SCREEN = (
@@ -53,9 +54,13 @@ def run(names: Sequence[str], swap: bool, config: Path | None, words: bool, cons
     if platform is None:
         raise SetupError(NO_SCREEN)
     require_window_libraries(platform, _NO_WINDOW)
+    from monitor.ui.application import application
     from monitor.ui.review.program import Around, run_review
+    from monitor.ui.translation import speak
 
     settings = load(config, words=words)
+    application(platform)
+    speak(settings.overlay.language)
     desk = ReviewDesk(Named(names, swap, settings), platform, console)
     remembered = places.user_data_dir() / "review.json"
     around = Around(settings.overlay.theme, remembered, results.save, desk.gather)
@@ -135,8 +140,8 @@ class ReviewDesk:
     def _passphrase(self, sentence: str, new: bool) -> str:
         from monitor.ui.start.asking import WindowQuestions
 
-        questions = WindowQuestions(self._platform, self._named.settings.overlay.theme)
-        return questions.passphrase(sentence, new, otherwise="&Cancel")
+        questions = WindowQuestions(self._platform, self._named.settings.overlay)
+        return questions.passphrase(sentence, new, otherwise=translate("Start", "&Cancel"))
 
 
 def _require_over(library: Library, session: str, console: Console) -> None:

@@ -124,7 +124,7 @@ def change_passphrase(to: Consoles) -> None:
     """Let another passphrase open the sessions."""
     if not keeping.master_file().exists():
         raise StoreError("Your sessions have no passphrase: their key is in the keyring of this computer.")
-    place = PassphrasePlace(keeping.master_file(), _asked(keeping.OPEN, False, to.err))
+    place = PassphrasePlace(keeping.master_file(), _asked(keeping.opening(), False, to.err))
     place.load()
     place.change(_asked(_NEW, True, to.err))
     say(to.out, "From now on the new passphrase opens your sessions, and the old one does not.")

@@ -21,7 +21,9 @@ from monitor.store.keep import Consent
 from monitor.store.library import Library
 from monitor.store.pages import Description, described
 from monitor.store.retention import Due, due
+from monitor.store.settings import Kind
 from monitor.ui.start.offer import Choice, LevelOffer, Offer
+from monitor.ui.texts import translate
 
 IN_DIALOG = "ticked in the start dialog"
 IN_TERMINAL = "answered in the terminal"
@@ -190,29 +192,36 @@ class Start:
             self._delete(library, found, {card.id: card for card in closed})
 
     def _closed(self, library: Library, card: Card, names: Mapping[str, str]) -> Card:
-        which = f"The session of {view.title(card)} was interrupted"
+        title = view.title(card)
         try:
             library.recover(card.id)
         except StoreError as error:
-            self._notices.append(f"{which} and cannot be closed. {error}")
+            said = translate("Start", "The session of {title} was interrupted and cannot be closed. {why}")
+            self._notices.append(said.format(title=title, why=error))
             return card
         self._notices.append(
-            f"{which}. It is closed now, and whole up to its last second:"
-            f" session-monitor sessions show {names[card.id]}, or session-monitor review {names[card.id]}"
+            translate(
+                "Start",
+                "The session of {title} was interrupted. It is closed now, and whole up to its last second:"
+                " {show}, or {review}",
+            ).format(
+                title=title,
+                show=f"session-monitor sessions show {names[card.id]}",
+                review=f"session-monitor review {names[card.id]}",
+            )
         )
         return library.card(card.id)
 
     def _delete(self, library: Library, found: Sequence[Due], cards: Mapping[str, Card]) -> None:
-        lines = [f"{view.title(cards[each.session])}: {view.KINDS[each.kind]}" for each in found]
+        lines = [f"{view.title(cards[each.session])}: {_goes(each.kind)}" for each in found]
         if self._wishes.yes or self._asked.may_delete(lines):
             refused = library.apply(found)
-            self._notices += [f"Deleted, as your settings say: {line}." for line in lines]
-            self._notices += [f"This could not be deleted. {each}" for each in refused]
+            gone = translate("Start", "Deleted, as your settings say: {what}.")
+            stays = translate("Start", "This could not be deleted. {why}")
+            self._notices += [gone.format(what=line) for line in lines]
+            self._notices += [stays.format(why=each) for each in refused]
         else:
-            self._notices.append(
-                f"{_sessions(len({each.session for each in found}))} what your settings would delete now:"
-                " session-monitor sessions tidy"
-            )
+            self._notices.append(_not_deleted(len({each.session for each in found})))
 
     def _offer(self, heard: Heard) -> Offer:
         level = self._wishes.keep or remembered.level()
@@ -221,9 +230,9 @@ class Start:
             levels=tuple(_offered(each, wording) for each, wording in levels.items()),
             chosen=level.value if level in levels else Level.NOTHING.value,
             heard=heard.devices,
-            words=f"made by the model {heard.model}" if heard.model else "none: no model for them is in use",
+            words=_words(heard.model),
             notices=tuple(self._notices),
-            trouble=f"This session cannot be kept. {self._trouble}" if self._trouble else "",
+            trouble=_not_kept(self._trouble) if self._trouble else "",
             client=self._wishes.client,
         )
 
@@ -237,5 +246,27 @@ def _offered(level: Level, wording: Wording) -> LevelOffer:
     return LevelOffer(level.value, wording.title, wording.written, wording.consent)
 
 
-def _sessions(count: int) -> str:
-    return "1 session holds" if count == 1 else f"{count} sessions hold"
+def _words(model: str) -> str:
+    if not model:
+        return translate("Start", "none: no model for them is in use")
+    return translate("Start", "made by the model {model}").format(model=model)
+
+
+def _not_kept(why: str) -> str:
+    return translate("Start", "This session cannot be kept. {why}").format(why=why)
+
+
+def _goes(kind: Kind) -> str:
+    """What of a session outlives its time."""
+    return {
+        "audio": translate("Start", "the sound"),
+        "words": translate("Start", "the words"),
+        "numbers": translate("Start", "the whole session"),
+    }[kind]
+
+
+def _not_deleted(count: int) -> str:
+    one = translate("Start", "1 session holds what your settings would delete now: {command}")
+    many = translate("Start", "{count} sessions hold what your settings would delete now: {command}")
+    said = one if count == 1 else many
+    return said.format(count=count, command="session-monitor sessions tidy")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QApplication, QCheckBox, QDialog
 
-from monitor.keeping import CHOOSE
+from monitor.keeping import choosing
 from monitor.levels import Level, wordings
 from monitor.store.settings import RetentionSettings
 from monitor.ui.overlay.settings import ThemeChoice
@@ -70,7 +70,7 @@ WINDOWS: dict[str, Callable[[ThemeChoice], QDialog]] = {
     "agreed": agreed,
     "interrupted": lambda theme: StartDialog(offer(Level.NUMBERS, "", INTERRUPTED), theme),
     "trouble": lambda theme: StartDialog(offer(Level.NOTHING, NO_KEY), theme),
-    "passphrase": lambda theme: PassphraseDialog(CHOOSE, True, theme),
+    "passphrase": lambda theme: PassphraseDialog(choosing(), True, theme),
     "due": lambda theme: DueDialog(DUE, theme),
 }
 

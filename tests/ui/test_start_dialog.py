@@ -5,12 +5,14 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from monitor.levels import Level
-from monitor.ui.start.dialog import NOT_AGREED, StartDialog
+from monitor.ui.start.dialog import StartDialog
 from monitor.ui.start.offer import Choice
-from monitor.ui.start.questions import NOT_THE_SAME, DueDialog, PassphraseDialog
+from monitor.ui.start.questions import DueDialog, PassphraseDialog
 from tests.ui.start_gallery import DUE, INTERRUPTED, NO_KEY, offer
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+NOT_AGREED = "Tick that your client has agreed, or keep the numbers only."
+NOT_THE_SAME = "The two are not the same."
 ALT = Qt.KeyboardModifier.AltModifier
 
 

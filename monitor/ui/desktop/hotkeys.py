@@ -12,6 +12,8 @@ from typing import Protocol
 
 from PyQt6.QtGui import QGuiApplication, QKeySequence
 
+from monitor.ui.texts import translate
+
 Shortcut = str
 """Such as "Ctrl+Alt+B"."""
 
@@ -44,7 +46,9 @@ def hold(wanted: Mapping[Shortcut, Callable[[], object]]) -> tuple[Hotkeys, str]
         from monitor.ui.desktop.windows import WindowsHotkeys
 
         return _told(WindowsHotkeys(wanted))
-    return NoHotkeys(), "This desktop lets no program have keys of its own: use the overlay's menu."
+    return NoHotkeys(), translate(
+        "Desktop", "This desktop lets no program have keys of its own: use the overlay's menu."
+    )
 
 
 class _Holding(Hotkeys, Protocol):
@@ -55,7 +59,8 @@ def _told(hotkeys: _Holding) -> tuple[Hotkeys, str]:
     if not hotkeys.refused:
         return hotkeys, ""
     taken = ", ".join(hotkeys.refused)
-    return hotkeys, f"{taken}: another program has these keys. Choose others in the settings."
+    said = translate("Desktop", "{keys}: another program has these keys. Choose others in the settings.")
+    return hotkeys, said.format(keys=taken)
 
 
 def parts(shortcut: Shortcut) -> tuple[set[str], str]:

@@ -10,23 +10,29 @@ from typing import Any
 
 from PyQt6.QtWidgets import QWidget
 
-IS_SEEN = (
-    "This desktop cannot keep the overlay out of a shared screen: whoever you share your whole screen"
-    " with sees it. Share a single window, or hide the overlay meanwhile."
-)
+from monitor.ui.texts import translate
+
 _EXCLUDED = 0x11
 """WDA_EXCLUDEFROMCAPTURE, since Windows 10 of May 2020; before it the window cannot be left out."""
 _NONE = 0
 """NSWindowSharingNone."""
 
 
+def is_seen() -> str:
+    return translate(
+        "Desktop",
+        "This desktop cannot keep the overlay out of a shared screen: whoever you share your whole screen"
+        " with sees it. Share a single window, or hide the overlay meanwhile.",
+    )
+
+
 def keep_unseen(window: QWidget, platform: str = sys.platform) -> str:
     """Keep the window out of every capture of the screen; where that cannot be, a sentence that says so."""
     if platform == "win32":
-        return "" if _left_out(int(window.winId())) else IS_SEEN
+        return "" if _left_out(int(window.winId())) else is_seen()
     if platform == "darwin":
-        return "" if _unshared(int(window.winId())) else IS_SEEN
-    return IS_SEEN
+        return "" if _unshared(int(window.winId())) else is_seen()
+    return is_seen()
 
 
 def _left_out(handle: int) -> bool:

@@ -19,6 +19,7 @@ from monitor.ui.review.opened import About
 from monitor.ui.review.style import coloured
 from monitor.ui.review.words import clock
 from monitor.ui.theme import Theme
+from monitor.ui.told import told
 
 
 class Elided(QLabel):
@@ -115,7 +116,7 @@ class Header(QWidget):
     def show_summary(self, summary: Summary) -> None:
         for label, figure in zip(self._figures, self._of(summary), strict=True):
             label.show_figure(figure)
-        notices = [*summary.withheld.values(), *summary.warnings]
+        notices = [told(each) for each in (*summary.withheld.values(), *summary.warnings)]
         self._notice.say("  ".join(dict.fromkeys(notices)))
         self._notice.setToolTip("\n\n".join(dict.fromkeys(notices)))
         self._notice.setVisible(bool(notices))
@@ -137,7 +138,7 @@ class Header(QWidget):
 
     def _of(self, summary: Summary) -> Iterator[Figure]:
         share = summary.talk_share["therapist"]
-        reason = summary.withheld.get("talk_share", "")
+        reason = told(summary.withheld.get("talk_share", ""))
         spoke = self.tr("of the talk was yours")
         percent = "–" if share is None else self.tr("{share} %").format(share=round(100 * share))
         yield Figure(percent, spoke, self.tr("withheld") if share is None else "", reason)
@@ -148,8 +149,8 @@ class Header(QWidget):
         counted, contested = summary.interruptions["therapist"], summary.contested["therapist"]
         beside = self.tr("{count} contested").format(count=contested) if contested else ""
         if counted is None:
-            reason = next((text for name, text in summary.withheld.items() if "interruption" in name), "")
-            return Figure("–", self.tr("interruptions by you"), beside or self.tr("withheld"), reason)
+            why = (told(text) for name, text in summary.withheld.items() if "interruption" in name)
+            return Figure("–", self.tr("interruptions by you"), beside or self.tr("withheld"), next(why, ""))
         total = counted.successful + counted.attempted + counted.unresolved
         what = self.tr("interruption by you") if total == 1 else self.tr("interruptions by you")
         return Figure(str(total), what, beside)

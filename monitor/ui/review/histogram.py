@@ -21,6 +21,7 @@ from monitor.metrics.response_latency import QUICK_S
 from monitor.replay.model import Reply
 from monitor.ui.review.latency_bins import FIRST, LAST, STEP_MS, Bar, bars
 from monitor.ui.review.look import SMALL, claimed, fill, focus_ring, resized, resting
+from monitor.ui.review.words import number as written
 from monitor.ui.theme import LIGHT, Theme
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -198,4 +199,4 @@ class Histogram(QWidget):
         else:
             said = self.tr("{start} to {to} s after the other ended: {count}")
         start, to = abs(bar.step) / 10, abs(bar.step + 1) / 10
-        return said.format(count=len(bar.replies), start=f"{start:.1f}", to=f"{to:.1f}")
+        return said.format(count=len(bar.replies), start=written(start, 1), to=written(to, 1))

@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QCoreApplication, Qt
+from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from monitor.ui.review.look import resized
 
 translate = QCoreApplication.translate
+
+
+def _native(keys: str) -> str:
+    """As this system and language write them: Strg+Z."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 Section = tuple[str, Sequence[tuple[str, str]]]
 
 
@@ -39,7 +47,7 @@ def _remarking() -> list[tuple[str, str]]:
         ("0", translate("Review", "Let it count again")),
         ("M", translate("Review", "Mark the looped stretch as intentional, or no more")),
         ("B", translate("Review", "Bookmark this place, with a note")),
-        ("Ctrl+Z", translate("Review", "Undo")),
+        (_native("Ctrl+Z"), translate("Review", "Undo")),
     ]
 
 
@@ -48,20 +56,20 @@ def _looking() -> list[tuple[str, str]]:
         ("+, −", translate("Review", "Show less time, more time; the wheel does as well")),
         ("A", translate("Review", "Show the whole session")),
         ("F", translate("Review", "Follow what is heard, or stay")),
-        ("Ctrl+F", translate("Review", "Find words")),
-        ("Ctrl+1 … 5", translate("Review", "Moments, silences, latency, questions, notes")),
-        ("Ctrl++, Ctrl+−", translate("Review", "Larger, smaller text")),
+        (_native("Ctrl+F"), translate("Review", "Find words")),
+        (f"{_native('Ctrl+1')} … 5", translate("Review", "Moments, silences, latency, questions, notes")),
+        (f"{_native('Ctrl++')}, {_native('Ctrl+-')}", translate("Review", "Larger, smaller text")),
         (translate("Review", "Tab"), translate("Review", "From one part of the window to the next")),
     ]
 
 
 def _filing() -> list[tuple[str, str]]:
     return [
-        ("Ctrl+O", translate("Review", "Open another session")),
-        ("Ctrl+Shift+O", translate("Review", "Open a recording")),
-        ("Ctrl+S", translate("Review", "Save the analysis with your remarks")),
-        ("Ctrl+E", translate("Review", "Export")),
-        ("Ctrl+R", translate("Review", "Report")),
+        (_native("Ctrl+O"), translate("Review", "Open another session")),
+        (_native("Ctrl+Shift+O"), translate("Review", "Open a recording")),
+        (_native("Ctrl+S"), translate("Review", "Save the analysis with your remarks")),
+        (_native("Ctrl+E"), translate("Review", "Export")),
+        (_native("Ctrl+R"), translate("Review", "Report")),
         ("F1, ?", translate("Review", "This sheet")),
     ]
 

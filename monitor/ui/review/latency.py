@@ -11,8 +11,9 @@ from monitor.ui.review.entries import Entry, EntryList
 from monitor.ui.review.histogram import Histogram
 from monitor.ui.review.latency_bins import ANSWERS_NEEDED, LONG_TURN_S, Bar, middle_s, quick
 from monitor.ui.review.look import Heading, Sentence, painted
-from monitor.ui.review.words import clock, role_name, seconds
+from monitor.ui.review.words import clock, number, role_name, seconds
 from monitor.ui.theme import Theme
+from monitor.ui.told import told
 
 
 class Answers(QWidget):
@@ -55,7 +56,7 @@ class Answers(QWidget):
                 count=len(replies), needed=ANSWERS_NEEDED
             )
         return self.tr("{percent} % under 200 ms, median {middle} s (n = {count})").format(
-            percent=round(share * 100), middle=f"{middle:.2f}", count=len(replies)
+            percent=round(share * 100), middle=number(middle, 2), count=len(replies)
         )
 
 
@@ -88,7 +89,7 @@ class LatencyPanel(QWidget):
         self._replies = tuple(replay.replies)
         for each in self.answers:
             each.show_replies(self._replies)
-        self._withheld.say(replay.summary.withheld.get("response_latency", ""))
+        self._withheld.say(told(replay.summary.withheld.get("response_latency", "")))
         self._empty.say(
             ""
             if self._replies
@@ -164,9 +165,9 @@ class LatencyPanel(QWidget):
 
     def _entry(self, reply: Reply) -> Entry:
         if reply.latency_s < 0:
-            said = self.tr("{seconds} s in overlap").format(seconds=f"{-reply.latency_s:.2f}")
+            said = self.tr("{seconds} s in overlap").format(seconds=number(-reply.latency_s, 2))
         else:
-            said = self.tr("after {seconds} s").format(seconds=f"{reply.latency_s:.2f}")
+            said = self.tr("after {seconds} s").format(seconds=number(reply.latency_s, 2))
         return Entry(
             key=repr(reply.at_s),
             at=clock(reply.at_s),

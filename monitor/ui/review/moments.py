@@ -13,6 +13,7 @@ from monitor.ui.review.evidence import VERDICT_KEYS, Evidence
 from monitor.ui.review.look import Heading, Sentence, painted
 from monitor.ui.review.moment_words import entry, headline
 from monitor.ui.theme import Theme
+from monitor.ui.told import told
 
 POSSIBLE = "possible_overlap"
 
@@ -44,7 +45,7 @@ class MomentsPanel(QWidget):
         """Another session, or the same with other remarks: then what was chosen stays so."""
         self._replay = replay
         self._headline.say(headline(replay))
-        self._withheld.say(replay.summary.withheld.get("interruptions", ""))
+        self._withheld.say(told(replay.summary.withheld.get("interruptions", "")))
         possible = sum(moment.kind == POSSIBLE for moment in replay.moments)
         self._possible.setVisible(possible > 0)
         self._fill()

@@ -83,11 +83,10 @@ class QuestionsPanel(QWidget):
     def _counted(self) -> str:
         kinds = [question.kind for question in self._questions]
         asked = sum(kind is not QuestionKind.NONE for kind in kinds)
-        many = self.tr("1 question") if asked == 1 else self.tr("{count} questions").format(count=asked)
-        return "{many}: {open}, {closed}.".format(
-            many=many,
-            open=self.tr("{count} open").format(count=kinds.count(QuestionKind.OPEN)),
-            closed=self.tr("{count} closed").format(count=kinds.count(QuestionKind.CLOSED)),
+        one = self.tr("1 question: {open} open, {closed} closed.")
+        many = self.tr("{count} questions: {open} open, {closed} closed.")
+        return (one if asked == 1 else many).format(
+            count=asked, open=kinds.count(QuestionKind.OPEN), closed=kinds.count(QuestionKind.CLOSED)
         )
 
     def _told(self, replay: Replay) -> str:

@@ -211,19 +211,17 @@ class SilencesPanel(QWidget):
         if not silences:
             return self.tr("No silence of 3 s or more in this session.")
         lengths = [quiet.span.length_s for quiet in silences]
-        many = self.tr("{count} silences") if len(lengths) > 1 else self.tr("1 silence")
-        total = self.tr("{length} in all").format(
-            length=seconds(sum(lengths)) if sum(lengths) < 60 else clock(sum(lengths))
+        one, many = self.tr("1 silence, {length} in all"), self.tr("{count} silences, {length} in all")
+        return (one if len(lengths) == 1 else many).format(
+            count=len(lengths), length=seconds(sum(lengths)) if sum(lengths) < 60 else clock(sum(lengths))
         )
-        return f"{many.format(count=len(lengths))}, {total}"
 
     def _detailed(self, silences: tuple[Quiet, ...]) -> str:
         """Their median, and how many the therapist ended."""
         if not silences:
             return ""
-        middle = self.tr("Median {length}").format(
-            length=seconds(median(quiet.span.length_s for quiet in silences))
-        )
+        middle = seconds(median(quiet.span.length_s for quiet in silences))
         ended = sum(quiet.ended_by == "therapist" for quiet in silences)
-        none, some = self.tr("none ended by the therapist"), self.tr("{count} ended by the therapist")
-        return f"{middle}, {some.format(count=ended) if ended else none}."
+        none = self.tr("Median {length}, none ended by the therapist.")
+        some = self.tr("Median {length}, {count} ended by the therapist.")
+        return (some if ended else none).format(length=middle, count=ended)

@@ -1,14 +1,16 @@
 """The ten seconds around a moment: two lanes of speech, with the moment marked across them."""
 
-from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
+from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from monitor.document import Role
 from monitor.replay.model import Moment, Replay, Span
 from monitor.ui.review.look import SMALL, fill, ink, resized
-from monitor.ui.review.words import clock, role_name
+from monitor.ui.review.words import clock, number, role_name
 from monitor.ui.theme import LIGHT, Theme
+
+translate = QCoreApplication.translate
 
 LANES: tuple[Role, Role] = ("therapist", "client")
 
@@ -122,11 +124,15 @@ class Strip(QWidget):
 
     def _told(self) -> str:
         return "; ".join(
-            "{who}: {times}".format(
-                who=role_name(role), times=", ".join(f"{s.start_s:.1f} – {s.end_s:.1f} s" for s in spans)
-            )
+            "{who}: {times}".format(who=role_name(role), times=", ".join(map(_stretch, spans)))
             for role, spans in self._speech.items()
         )
+
+
+def _stretch(span: Span) -> str:
+    return translate("Review", "{start} – {end} s").format(
+        start=number(span.start_s, 1), end=number(span.end_s, 1)
+    )
 
 
 def _inside(replay: Replay, role: Role, around: Span) -> list[Span]:

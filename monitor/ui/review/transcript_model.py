@@ -9,6 +9,7 @@ from monitor.replay.model import Moment, Replay
 from monitor.replay.passages import SpokenWord
 from monitor.ui.review.transcript_rows import Row
 from monitor.ui.review.words import clock, kind_name, role_name, seconds, verdict_name
+from monitor.ui.told import told
 
 translate = QCoreApplication.translate
 _ROOT = QModelIndex()
@@ -36,10 +37,8 @@ def length_sentence(row: Row) -> str:
 
 def mark_sentence(moment: Moment) -> str:
     """What a sign in the text says when it is pointed at."""
-    found = "{kind} ({who}), {overlap}".format(
-        kind=kind_name(moment.kind),
-        who=role_name(moment.by),
-        overlap=translate("Review", "{length} both spoke").format(length=seconds(moment.overlap_s)),
+    found = translate("Review", "{kind} ({who}), {length} both spoke").format(
+        kind=kind_name(moment.kind), who=role_name(moment.by), length=seconds(moment.overlap_s)
     )
     return found if moment.verdict is None else f"{found}. {verdict_name(moment.verdict)}"
 
@@ -72,7 +71,7 @@ def why_no_words(replay: Replay) -> str:
     """A sentence where there are no words to read, or where those there are cannot be relied on."""
     transcription = replay.document.transcription
     if replay.has_words:
-        return (transcription.note or "") if transcription is not None else ""
+        return told(transcription.note or "") if transcription is not None else ""
     if transcription is None:
         return translate(
             "Review",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from PyQt6.QtCore import QDate, QDateTime, QLocale
+from PyQt6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from monitor.replay.trends import Figure
 
@@ -100,5 +100,5 @@ def _named(date: QDate, least_days: float, *, first: bool) -> str:
     """The first one says the year."""
     if least_days > 15 and date.month() == 1:
         return str(date.year())
-    form = "d MMM" if least_days <= 15 else "MMM"
+    form = QCoreApplication.translate("Review", "d MMM") if least_days <= 15 else "MMM"
     return QLocale().toString(date, f"{form} yyyy" if first else form)

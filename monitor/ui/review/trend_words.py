@@ -6,6 +6,7 @@ from PyQt6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from monitor.replay.trends import RATE_MIN_S, Figure, Point, Rolling
 from monitor.ui.review.words import clock
+from monitor.ui.told import told
 
 translate = QCoreApplication.translate
 
@@ -111,7 +112,7 @@ def reason(point: Point, figure: Figure) -> str:
     """Why the session has no such figure."""
     said = point.reasons.get(_WITHHELD.get(figure, ""))
     if said:
-        return said
+        return told(said)
     if figure in (Figure.INTERRUPTIONS, Figure.SILENCES) and point.duration_s < RATE_MIN_S:
         return translate("Review", "The session is shorter than 5 minutes, too short for a count per hour.")
     return {

@@ -1,6 +1,6 @@
 """What things are called in the replay, in the user's language."""
 
-from PyQt6.QtCore import QCoreApplication
+from PyQt6.QtCore import QCoreApplication, QLocale
 
 from monitor.conversation.remarks import QuestionKind, Verdict
 from monitor.document import Role
@@ -53,4 +53,11 @@ def clock(time_s: float) -> str:
 
 def seconds(length_s: float) -> str:
     """A short length, to the tenth of a second."""
-    return translate("Review", "{seconds} s").format(seconds=f"{length_s:.1f}")
+    return translate("Review", "{seconds} s").format(seconds=number(length_s, 1))
+
+
+def number(value: float, digits: int) -> str:
+    """With the decimal point of the language, no sign between thousands, and rounded as in exports."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(round(value, digits), "f", digits)

@@ -3,20 +3,23 @@
 from PyQt6.QtWidgets import QDialog
 
 from monitor.ui.application import application, stopping_on_signals
-from monitor.ui.overlay.settings import ThemeChoice
+from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.start.dialog import StartDialog
 from monitor.ui.start.offer import Choice, Offer
-from monitor.ui.start.questions import KEEP_NOTHING, DueDialog, PassphraseDialog
+from monitor.ui.start.questions import DueDialog, PassphraseDialog
+from monitor.ui.translation import speak
 
 
 class WindowQuestions:
-    """One question after the other; each call waits for the answer.  SetupError where no font is there."""
+    """One question after the other, in the overlay's language and colours; each call waits for the
+    answer.  SetupError where no font is there."""
 
-    def __init__(self, platform: str, theme: ThemeChoice) -> None:
+    def __init__(self, platform: str, overlay: OverlaySettings) -> None:
         self._app = application(platform)
-        self._theme = theme
+        speak(overlay.language)
+        self._theme = overlay.theme
 
-    def passphrase(self, sentence: str, new: bool, otherwise: str = KEEP_NOTHING) -> str:
+    def passphrase(self, sentence: str, new: bool, otherwise: str = "") -> str:
         """Empty where the user would rather not, which the button `otherwise` says."""
         dialog = PassphraseDialog(sentence, new, self._theme, otherwise)
         return dialog.passphrase if _accepted(dialog) else ""

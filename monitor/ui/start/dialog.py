@@ -34,8 +34,6 @@ from monitor.ui.start.parts import INDENT, Paragraph, indented, painted, with_de
 
 WIDTH = 500
 PSEUDONYM_MAX = 200
-AGREED = "The &client has agreed"
-NOT_AGREED = "Tick that your client has agreed, or keep the numbers only."
 _TEXT = WIDTH - 48  # as wide as the margins, a frame and a scroll bar leave room for
 _LABEL = 130
 _SCREEN_MARGIN = 60
@@ -48,14 +46,14 @@ class StartDialog(QDialog):
         super().__init__(parent)
         self._offer = offer
         self._radios: dict[str, QRadioButton] = {}
-        self._agreed = QCheckBox(AGREED)
+        self._agreed = QCheckBox(self.tr("The &client has agreed"))
         self._wording = Paragraph("", _TEXT - INDENT)
-        self._asks = Paragraph(NOT_AGREED, _TEXT - INDENT)
+        self._asks = Paragraph("", _TEXT - INDENT)
         self._consent = self._consent_part()
         self._client = self._client_field()
         self._inner = self._questions()
-        self.setWindowTitle("Before the session")
-        self.setAccessibleName("Before the session")
+        self.setWindowTitle(self.tr("Before the session"))
+        self.setAccessibleName(self.tr("Before the session"))
         self.setFixedWidth(WIDTH)
         self._lay_out()
         painted(self, theme)
@@ -108,7 +106,7 @@ class StartDialog(QDialog):
         return inner
 
     def _levels(self) -> QGroupBox:
-        box = QGroupBox("What is kept of this session, encrypted, on this computer")
+        box = QGroupBox(self.tr("What is kept of this session, encrypted, on this computer"))
         column, group = QVBoxLayout(box), QButtonGroup(box)
         column.setSpacing(3)
         for number, level in enumerate(self._offer.levels, start=1):
@@ -134,29 +132,29 @@ class StartDialog(QDialog):
         font = self._asks.font()
         font.setBold(True)
         self._asks.setFont(font)
-        self._asks.say(NOT_AGREED)
+        self._asks.say(self.tr("Tick that your client has agreed, or keep the numbers only."))
         column.addLayout(indented(self._asks))
         return part
 
     def _client_field(self) -> QLineEdit:
         field = QLineEdit(self._offer.client)
         field.setMaxLength(PSEUDONYM_MAX)
-        field.setPlaceholderText("not the name; may stay empty")
-        field.setAccessibleName("Pseudonym of the client")
+        field.setPlaceholderText(self.tr("not the name; may stay empty"))
+        field.setAccessibleName(self.tr("Pseudonym of the client"))
         return field
 
     def _about(self) -> QFormLayout:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow("Client's &pseudonym", self._client)
-        form.addRow("Listening to", Paragraph(self._offer.heard, _TEXT - _LABEL))
-        form.addRow("Words", Paragraph(self._offer.words, _TEXT - _LABEL))
+        form.addRow(self.tr("Client's &pseudonym"), self._client)
+        form.addRow(self.tr("Listening to"), Paragraph(self._offer.heard, _TEXT - _LABEL))
+        form.addRow(self.tr("Words"), Paragraph(self._offer.words, _TEXT - _LABEL))
         return form
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        buttons.addButton("&Start", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.tr("&Start"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return with_default(buttons, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -16,8 +16,6 @@ from monitor.ui.start.parts import Paragraph, painted, with_default
 WIDTH = 420
 _TEXT = WIDTH - 24
 LISTED = 8
-KEEP_NOTHING = "Keep &nothing"
-NOT_THE_SAME = "The two are not the same."
 
 
 class PassphraseDialog(QDialog):
@@ -28,21 +26,23 @@ class PassphraseDialog(QDialog):
         sentence: str,
         new: bool,
         theme: ThemeChoice,
-        otherwise: str = KEEP_NOTHING,
+        otherwise: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`otherwise` is on the button for whoever would rather not."""
+        """`otherwise` is on the button for whoever would rather not; without it: keep nothing."""
         super().__init__(parent)
-        self._otherwise = otherwise
+        self._otherwise = otherwise or self.tr("Keep &nothing")
         painted(self, theme)
         self.setWindowTitle("Session monitor")
         self.setFixedWidth(WIDTH)
-        self._fields = [_hidden("Passphrase"), *([_hidden("Passphrase again")] if new else [])]
-        self._differ = Paragraph(NOT_THE_SAME, _TEXT)
+        self._fields = [_hidden(self.tr("Passphrase"))]
+        if new:
+            self._fields.append(_hidden(self.tr("Passphrase again")))
+        self._differ = Paragraph(self.tr("The two are not the same."), _TEXT)
         self._differ.hide()
         layout, form = QVBoxLayout(self), QFormLayout()
         layout.addWidget(Paragraph(f"{sentence}.", _TEXT))
-        for label, field in zip(("&Passphrase", "&Again"), self._fields, strict=False):
+        for label, field in zip((self.tr("&Passphrase"), self.tr("&Again")), self._fields, strict=False):
             form.addRow(label, field)
         layout.addLayout(form)
         layout.addWidget(self._differ)
@@ -77,20 +77,20 @@ class DueDialog(QDialog):
         self.setWindowTitle("Session monitor")
         self.setFixedWidth(WIDTH)
         layout, self.listed = QVBoxLayout(self), QListWidget()
-        self.listed.setAccessibleName("What has been kept for as long as your settings say")
+        self.listed.setAccessibleName(self.tr("What has been kept for as long as your settings say"))
         self.listed.addItems(lines)
         self.listed.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.listed.setMaximumHeight(
             self.listed.sizeHintForRow(0) * min(LISTED, len(lines)) + 2 * self.listed.frameWidth()
         )
-        layout.addWidget(Paragraph("This has been kept for as long as your settings say:", _TEXT))
+        layout.addWidget(Paragraph(self.tr("This has been kept for as long as your settings say:"), _TEXT))
         layout.addWidget(self.listed)
         layout.addWidget(self._buttons())
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        buttons.addButton("&Delete", QDialogButtonBox.ButtonRole.AcceptRole)
-        later = buttons.addButton("&Keep for now", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.tr("&Delete"), QDialogButtonBox.ButtonRole.AcceptRole)
+        later = buttons.addButton(self.tr("&Keep for now"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         if later is not None:

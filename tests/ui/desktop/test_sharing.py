@@ -14,7 +14,7 @@ from monitor.ui.desktop import sharing
 def test_where_it_cannot_be_that_is_said(qtbot, platform):
     window = QWidget()
     qtbot.addWidget(window)
-    assert sharing.keep_unseen(window, platform) == sharing.IS_SEEN
+    assert sharing.keep_unseen(window, platform) == sharing.is_seen()
 
 
 def test_windows_is_asked_to_leave_it_out(qtbot, monkeypatch):
@@ -30,7 +30,7 @@ def test_windows_is_asked_to_leave_it_out(qtbot, monkeypatch):
     window = QWidget()
     qtbot.addWidget(window)
     assert sharing.keep_unseen(window, "win32") == ""
-    assert sharing.keep_unseen(window, "win32") == sharing.IS_SEEN
+    assert sharing.keep_unseen(window, "win32") == sharing.is_seen()
     assert asked == [(int(window.winId()), 0x11)] * 2
 
 
@@ -61,4 +61,4 @@ def test_without_the_library_it_is_said(qtbot, monkeypatch):
     monkeypatch.setattr(ctypes.util, "find_library", lambda _name: None)
     window = QWidget()
     qtbot.addWidget(window)
-    assert sharing.keep_unseen(window, "darwin") == sharing.IS_SEEN
+    assert sharing.keep_unseen(window, "darwin") == sharing.is_seen()
