@@ -24,6 +24,7 @@ from tests.bench import (
     live_words,
     long_session,
     monologue,
+    over_time,
     playback,
     replay_build,
     review_open,
@@ -57,6 +58,7 @@ QUICK: dict[str, Bench] = {
     "transcript": partial(transcript.measure, minutes=90.0),
     "timeline": partial(timeline.measure, minutes=[90.0, 480.0], frames=200, width=1920, height=420),
     "review_open": partial(review_open.measure, hours=[1.5]),
+    "over_time": partial(over_time.measure, sessions=200),
     "playback": partial(playback.measure, length_s=10.0, hours=0.25, long_h=0.5),
 }
 FULL: dict[str, Bench] = {
@@ -77,6 +79,7 @@ FULL: dict[str, Bench] = {
     "transcript": partial(transcript.measure, minutes=480.0),
     "timeline": partial(timeline.measure, minutes=[90.0, 480.0], frames=1000, width=1920, height=420),
     "review_open": partial(review_open.measure, hours=[1.5, 8.0]),
+    "over_time": partial(over_time.measure, sessions=1000),
     "playback": partial(playback.measure, length_s=60.0, hours=1.5, long_h=8.0),
 }
 

@@ -30,6 +30,7 @@ BENCHES = {
     "transcript": ["--minutes", "3"],
     "timeline": ["--minutes", "1", "3", "--frames", "20"],
     "review_open": ["--hours", "0.02"],
+    "over_time": ["--sessions", "5"],
     "playback": ["--seconds", "3", "--hours", "0.01", "--long-h", "0.01"],
 }
 MARKS = {"soak": pytest.mark.device, "sound_card": pytest.mark.device, "playback": pytest.mark.device}

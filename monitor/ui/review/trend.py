@@ -77,8 +77,8 @@ class OverTimePage(QWidget):
         self.as_table, self.whole = QToolButton(), QToolButton()
         self._stack = QStackedLayout()
         self._timer, self._cards_timer = QTimer(self), QTimer(self)
+        self._lay_out()  # first of all: what is shown without a place in it is a window
         self._name_parts()
-        self._lay_out()
         self._connect()
         self.set_theme(_worn())
         self._show()
@@ -102,6 +102,11 @@ class OverTimePage(QWidget):
         self._gathering = self._gather()
         self._timer.start()
         self._say_counts()
+
+    @property
+    def filling(self) -> bool:
+        """Whether there is something yet to be read or to be drawn."""
+        return self._timer.isActive() or self._cards_timer.isActive()
 
     def stop(self) -> None:
         """Nothing more is wanted."""
@@ -291,9 +296,9 @@ class OverTimePage(QWidget):
         inner.addStretch(1)
         inner.addWidget(self.empty)
         inner.addStretch(2)
+        column.addLayout(self._stack, 1)
         for each in (self.chart, self.table, nothing):
             self._stack.addWidget(each)
-        column.addLayout(self._stack, 1)
         column.addWidget(self.pointed)
         self.usual.setFont(resized(self.font(), 1.12))
         column.addWidget(self.usual)

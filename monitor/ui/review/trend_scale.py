@@ -69,7 +69,7 @@ def dates(start_s: float, end_s: float, most: int) -> Dates:
     found: list[tuple[float, str, bool]] = []
     for date, strong in _days(first, least_days) if least_days <= 15 else _months(first, least_days):
         at_s = float(date.startOfDay().toSecsSinceEpoch())
-        if at_s > end_s:
+        if at_s > end_s or not date.isValid():
             break
         if at_s >= start_s:
             found.append((at_s, _named(date, least_days, first=not found), strong))
@@ -88,7 +88,8 @@ def _days(first: QDate, least: float) -> Iterator[tuple[QDate, bool]]:
 
 
 def _months(first: QDate, least_days: float) -> Iterator[tuple[QDate, bool]]:
-    step = next((months for months in (1, 2, 3, 6, 12, 24, 60) if months * 30.4 >= least_days), 120)
+    step = next((months for months in (1, 2, 3, 6, 12, 24, 60) if months * 30.4 >= least_days), 0)
+    step = step or 120 * ceil(least_days / 3652)
     year = first.year() - first.year() % max(step // 12, 1)
     date = QDate(year, 1, 1)
     while True:

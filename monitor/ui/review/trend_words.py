@@ -59,7 +59,7 @@ def value_said(figure: Figure, value: float) -> str:
         return translate("Review", "{count} per hour").format(count=locale.toString(value, "f", 1))
     if figure is Figure.LATENCY:
         return translate("Review", "{seconds} s").format(seconds=locale.toString(value, "f", 2))
-    if value < 60:
+    if round(value) < 60:
         return translate("Review", "{seconds} s").format(seconds=locale.toString(round(value)))
     return translate("Review", "{time} min").format(time=clock(round(value)))
 
