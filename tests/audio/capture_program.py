@@ -32,7 +32,9 @@ SETTINGS = CaptureSettings(
 
 
 def say(**facts: Any) -> None:
-    print(json.dumps(facts | {"at_s": round(time.monotonic(), 3)}), flush=True)
+    line = json.dumps(facts | {"at_s": round(time.monotonic(), 3)})
+    sys.stdout.write(line + "\n")  # at once: several threads tell
+    sys.stdout.flush()
 
 
 def main(out: str, *arguments: str) -> None:

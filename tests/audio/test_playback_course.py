@@ -5,6 +5,7 @@ from itertools import islice
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import settings as tuned
 from hypothesis import strategies as st
 
 from monitor.audio.course import LOOP_MIN, Course, Run, loop_within
@@ -87,6 +88,7 @@ def test_the_last_moments_fade_out():
     assert tape.over
 
 
+@tuned(deadline=None)
 @given(
     st.sampled_from([0.5, 0.8, 1.0, 1.37, 2.0]),
     st.sampled_from([16_000, 44_100, 48_000]),

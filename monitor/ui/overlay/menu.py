@@ -84,7 +84,7 @@ class OverlayMenu(QMenu):
         return action
 
     def _offer_modes(self, current: Mode) -> None:
-        menu = QMenu(self.tr("&Display"), self)
+        menu = QMenu(self.tr("Disp&lay"), self)
         self.addMenu(menu)
         group = QActionGroup(menu)
         names: dict[Mode, str] = {
