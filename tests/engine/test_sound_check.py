@@ -62,7 +62,7 @@ def ended(hall: Hall) -> Picture:
         (Hall(bleed_db=-15.0, delay_s=0.15), Topic.APART_WELL, {Topic.ECHO, Topic.LEVEL_GOOD}),
         (Hall(dead=T), Topic.NOTHING, {Topic.LEVEL_GOOD}),
     ],
-    ids=str,
+    ids=lambda given: "" if isinstance(given, set) else str(given),
 )
 def test_the_verdict_says_what_was_done_to_the_sound(hall, first, others):
     verdict = ended(hall).verdict
