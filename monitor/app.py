@@ -16,7 +16,7 @@ from monitor import places
 from monitor.audio.align import AudioLost
 from monitor.audio.capture import Capture
 from monitor.audio.files import Recording, open_recording
-from monitor.audio.trust import ChannelTrust
+from monitor.audio.trust import ChannelTrust, Trust
 from monitor.config import Settings, load
 from monitor.conversation.snapshot import Keeping, Snapshot
 from monitor.conversation.timeline import Channel, seconds
@@ -59,25 +59,33 @@ class Request:
         return [path.name.encode(errors="replace").decode() for path in paths]
 
 
-def new_pipeline(settings: Settings, words: Words | None = None, keeper: Keeper | None = None) -> Pipeline:
-    """The pipeline that live capture, recordings and the demo share."""
+def new_pipeline(
+    settings: Settings,
+    words: Words | None = None,
+    keeper: Keeper | None = None,
+    known: Trust | None = None,
+) -> Pipeline:
+    """The pipeline that live capture, recordings and the demo share; `known`: of the room, from before."""
     return Pipeline(
         words=words,
         keeper=keeper,
         settings=PipelineSettings(
             rules=settings.conversation,
             segmenter=settings.segments if settings.voice.detector == "webrtc" else AS_DECIDED,
-            hearing=lambda: _hearing(settings),
+            hearing=lambda: _hearing(settings, known),
             trust=settings.trust,
             cues=settings.cues,
         ),
     )
 
 
-def _hearing(settings: Settings) -> Hearing:
+def _hearing(settings: Settings, known: Trust | None) -> Hearing:
     if settings.voice.detector == "webrtc":
         return PlainHearing(lambda: WebrtcDetector(settings.webrtc), settings.levels)
-    return Voices(settings.background, settings.own_speech)
+    voices = Voices(settings.background, settings.own_speech)
+    if known is not None:
+        voices.seed(known)
+    return voices
 
 
 def analyze(

@@ -219,6 +219,35 @@ def review(
 
 
 @app.command()
+def soundcheck(
+    device: Annotated[str | None, typer.Option(metavar="NAME", help="One device with two channels.")] = None,
+    therapist: Annotated[str | None, typer.Option(metavar="NAME", help="The therapist's device.")] = None,
+    client: Annotated[str | None, typer.Option(metavar="NAME", help="The client's device.")] = None,
+    swap: Annotated[bool, typer.Option("--swap", help="The two are the other way round.")] = False,
+    forget: Annotated[bool, typer.Option("--forget", help="Delete what is known of your rooms.")] = False,
+    no_window: Annotated[bool, typer.Option("--no-window", help="Ask in this terminal instead.")] = False,
+    config: Config = None,
+) -> None:
+    """Check before a session whether each microphone hears its own person.
+
+    The quiet room, a sentence of the therapist, one of the client: then it says how well the two can be
+    told apart, whether they are swapped, and what to do where a level is wrong.  Never needed.
+
+    Devices are named as for `live`; without a name those of last time.  What was found is remembered, as a
+    few figures, and the next session with the same devices begins with it.
+    """
+    from monitor import app as program
+    from monitor import remembered, soundcheck
+    from monitor.config import load
+
+    if forget:
+        soundcheck.forget(out)
+        return
+    wanted = remembered.Devices(device, therapist, client)
+    soundcheck.run(load(config), wanted, program.View(not no_window, out), swap)
+
+
+@app.command()
 def devices(
     seconds: Annotated[float | None, typer.Option(min=0.1, help="Stop by itself after this long.")] = None,
     config: Config = None,

@@ -12,7 +12,6 @@ from monitor.asking import TerminalQuestions
 from monitor.audio.align import AudioLost
 from monitor.audio.capture import Capture
 from monitor.audio.devices import ChannelChoice
-from monitor.audio.loopback import choose_with_call
 from monitor.config import Settings
 from monitor.conversation.timeline import Channel, Segment
 from monitor.document import Analysis, encode
@@ -21,11 +20,12 @@ from monitor.engine.workers import AnalysisThread
 from monitor.errors import ModelError
 from monitor.export.analysis import Setting, analysis
 from monitor.export.transcribed import Transcribed
+from monitor.rooms import Profile, head_start
 from monitor.saving import Facts, Saving, saving
+from monitor.soundcheck import SoundChecks, chosen, described
 from monitor.starting import Heard, Plan, Questions, Start, Wishes
 from monitor.transcribing import Model, chosen_model, transcribing
 from monitor.ui.display import require_window_libraries, window_platform
-from monitor.ui.texts import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Listened:
     source: Sequence[str]
     capture: Capture
     pipeline: Pipeline
+    profile: Profile | None
     ended: AnalysisThread
 
 
@@ -44,25 +45,24 @@ def run_live(settings: Settings, wanted: remembered.Devices, view: View, wishes:
 
     The devices that worked, and what is kept, are remembered.
     """
-    chosen = remembered.recall() if wanted == remembered.Devices() else wanted
-    choice = choose_with_call(chosen.therapist, chosen.client, chosen.both)
+    checks = SoundChecks(chosen(wanted), settings)
     model = _model_if_usable(settings, view.console)
-    heard = Heard(_devices(choice), "" if model is None else model.name)
+    heard = Heard(described(checks.choice), "" if model is None else model.name)
     try:
-        plan = _plan(settings, wishes, view, heard)
+        plan = _plan(settings, wishes, view, heard, checks)
     except KeyboardInterrupt:
         return None
-    return None if plan is None else _listen(settings, choice, model, plan, view)
+    return None if plan is None else _listen(settings, checks.choice, model, plan, view)
 
 
-def _plan(settings: Settings, wishes: Wishes, view: View, heard: Heard) -> Plan | None:
+def _plan(settings: Settings, wishes: Wishes, view: View, heard: Heard, checks: SoundChecks) -> Plan | None:
     platform = window_platform(os.environ) if view.window else None
     asked: Questions = TerminalQuestions(view.console)
     if platform is not None:
         require_window_libraries(platform)
         from monitor.ui.start.asking import WindowQuestions
 
-        asked = WindowQuestions(platform, settings.overlay)
+        asked = WindowQuestions(platform, settings.overlay, checks.check)
     wishes = wishes if platform is not None else replace(wishes, dialog=False)
     return Start(settings, wishes, asked, lambda text: _say(view.console, text)).plan(heard)
 
@@ -70,6 +70,7 @@ def _plan(settings: Settings, wishes: Wishes, view: View, heard: Heard) -> Plan 
 def _listen(
     settings: Settings, choice: ChannelChoice, model: Model | None, plan: Plan, view: View
 ) -> Outcome:
+    profile = _head_start(choice, settings)
     source = list(dict.fromkeys((choice.therapist.device.name, choice.client.device.name)))
     with transcribing(model, settings, at_once=False) as transcription:
         capture = Capture(choice, settings.capture)
@@ -77,13 +78,21 @@ def _listen(
         remembered.keep(choice)
         facts = Facts(source, "" if model is None else model.name)
         with interrupts(lambda: None), saving(plan, facts, settings) as saved:
-            pipeline = new_pipeline(settings, transcription.words, saved.keeper)
+            known = profile.known(choice) if profile else None
+            pipeline = new_pipeline(settings, transcription.words, saved.keeper, known)
             ended = run(capture, pipeline, settings, view, saved)
             finish_words(transcription, pipeline, view.console)
-            listened = Listened(settings, source, capture, pipeline, ended)
+            listened = Listened(settings, source, capture, pipeline, profile, ended)
             document = _analysis(listened, transcription.transcribed(with_words=saved.words))
             kept = _finished(saved, pipeline, document)
     return Outcome(document, ended.error, kept)
+
+
+def _head_start(choice: ChannelChoice, settings: Settings) -> Profile | None:
+    """The plain hearing takes no leakage out, and so begins with nothing."""
+    if settings.voice.detector == "webrtc":
+        return None
+    return head_start(choice, settings.soundcheck.profile_days)
 
 
 def _finished(saved: Saving, pipeline: Pipeline, document: Analysis) -> str:
@@ -93,10 +102,11 @@ def _finished(saved: Saving, pipeline: Pipeline, document: Analysis) -> str:
 def _analysis(listened: Listened, transcribed: Transcribed | None) -> Analysis:
     pipeline, capture, ended = listened.pipeline, listened.capture, listened.ended
     losses = _on_session_clock(capture.losses(), ended.skipped)
+    notes = _flooded(capture) + ([listened.profile.note] if listened.profile else [])
     setting = Setting(
         listened.source,
         listened.settings.tables,
-        integrity_of(pipeline, capture, _flooded(capture), losses, _drift(capture)),
+        integrity_of(pipeline, capture, notes, losses, _drift(capture)),
         pipeline.integrity.withheld_at_the_end(),
         ended.error is None,
         transcribed,
@@ -111,14 +121,6 @@ def _model_if_usable(settings: Settings, console: Console) -> Model | None:
     except ModelError as error:
         _say(console, f"This session is without words. {error}")
         return None
-
-
-def _devices(choice: ChannelChoice) -> str:
-    therapist, client = choice.therapist.device, choice.client.device
-    if therapist == client:
-        return translate("Start", "{device}, left the therapist").format(device=therapist.name)
-    both = translate("Start", "{therapist} (therapist), {client} (client)")
-    return both.format(therapist=therapist.name, client=client.name)
 
 
 def _on_session_clock(losses: Iterable[AudioLost], skipped: Sequence[Segment]) -> list[AudioLost]:

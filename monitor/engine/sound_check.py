@@ -69,6 +69,10 @@ class SoundCheck:
         if self.step is not Step.DONE:
             self._go_on()
 
+    def exchange(self) -> None:
+        """Call the microphones after each other, once the room is known."""
+        self._room = self._room and self._room.exchanged
+
     @property
     def picture(self) -> Picture:
         """How it stands."""

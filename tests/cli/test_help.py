@@ -17,6 +17,7 @@ COMMANDS = [
     "review",
     "sessions",
     "settings",
+    "soundcheck",
     "version",
 ]
 
@@ -45,6 +46,7 @@ def test_help_names_every_command_and_a_first_step(run, option):
         ("live", ["session-monitor devices", "Ctrl-C", "no words and no sound", "--consent"]),
         ("doctor", ["what to do where it is not", "exit code is 1", "what was tried"]),
         ("devices", ["level for each channel"]),
+        ("soundcheck", ["Never needed", "named as for", "The two are the other way round"]),
         ("config", ["where your settings belong"]),
         ("version", ["version"]),
     ],

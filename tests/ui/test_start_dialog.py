@@ -5,6 +5,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from monitor.levels import Level
+from monitor.ui.soundcheck.check import Checked
 from monitor.ui.start.dialog import StartDialog
 from monitor.ui.start.offer import Choice
 from monitor.ui.start.questions import DueDialog, PassphraseDialog
@@ -161,3 +162,23 @@ def test_what_is_due_goes_where_the_user_says_so(qtbot, opened):
     dialog = opened(DueDialog(DUE, "light"))
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog, Qt.Key.Key_D, ALT)
+
+
+def test_a_sound_check_is_offered_and_never_in_the_way(qtbot, opened):
+    plain = opened(StartDialog(offer(), "light"))
+    assert "Sound c&heck …" not in {button.text() for button in plain.findChildren(QPushButton)}
+    shown, start = [], [False, True]
+
+    def check(show):
+        shown.append(show)
+        return Checked("Headset (therapist), Table (client)", start.pop(0))
+
+    dialog = opened(StartDialog(offer(), "light", check))
+    (button,) = (each for each in dialog.findChildren(QPushButton) if "c&heck" in each.text())
+    assert not button.isDefault()
+    press(qtbot, dialog, Qt.Key.Key_H, ALT)
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    assert "Headset (therapist), Table (client)" in texts(dialog)
+    assert dialog.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert dialog.result() == QDialog.DialogCode.Accepted

@@ -4,7 +4,7 @@ from PyQt6.QtWidgets import QDialog
 
 from monitor.ui.application import application, stopping_on_signals
 from monitor.ui.overlay.settings import OverlaySettings
-from monitor.ui.start.dialog import StartDialog
+from monitor.ui.start.dialog import SoundCheck, StartDialog
 from monitor.ui.start.offer import Choice, Offer
 from monitor.ui.start.questions import DueDialog, PassphraseDialog
 from monitor.ui.translation import speak
@@ -14,10 +14,14 @@ class WindowQuestions:
     """One question after the other, in the overlay's language and colours; each call waits for the
     answer.  SetupError where no font is there."""
 
-    def __init__(self, platform: str, overlay: OverlaySettings) -> None:
+    def __init__(
+        self, platform: str, overlay: OverlaySettings, sound_check: SoundCheck | None = None
+    ) -> None:
+        """`sound_check` is offered in the start dialog."""
         self._app = application(platform)
         speak(overlay.language)
         self._theme = overlay.theme
+        self._sound_check = sound_check
 
     def passphrase(self, sentence: str, new: bool, otherwise: str = "") -> str:
         """Empty where the user would rather not, which the button `otherwise` says."""
@@ -34,7 +38,7 @@ class WindowQuestions:
 
     def choose(self, offer: Offer) -> Choice | None:
         """What of the session is kept; None where there is to be no session."""
-        dialog = StartDialog(offer, self._theme)
+        dialog = StartDialog(offer, self._theme, self._sound_check)
         return dialog.choice if _accepted(dialog) else None
 
 

@@ -8,8 +8,10 @@ What is kept of this session
     My client knows that ...
 Pseudonym  [________]
 Listening to ...
-                    [Cancel] [Start]
+[Sound check...]    [Cancel] [Start]
 """
+
+from collections.abc import Callable
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QShowEvent
@@ -29,8 +31,13 @@ from PyQt6.QtWidgets import (
 )
 
 from monitor.ui.overlay.settings import ThemeChoice
+from monitor.ui.soundcheck.check import Check, Checked
+from monitor.ui.soundcheck.program import show_before
 from monitor.ui.start.offer import Choice, LevelOffer, Offer
 from monitor.ui.start.parts import INDENT, Paragraph, indented, painted, with_default
+
+SoundCheck = Callable[[Callable[[Check], bool]], Checked]
+"""Runs one, shown by what it is given."""
 
 WIDTH = 500
 PSEUDONYM_MAX = 200
@@ -42,9 +49,11 @@ _SCREEN_MARGIN = 60
 class StartDialog(QDialog):
     """Accepted with a `choice`, or rejected: then there is no session."""
 
-    def __init__(self, offer: Offer, theme: ThemeChoice, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._offer = offer
+    def __init__(self, offer: Offer, theme: ThemeChoice, sound_check: SoundCheck | None = None) -> None:
+        """`sound_check` is offered where there is one."""
+        super().__init__()
+        self._offer, self._theme, self._sound_check = offer, theme, sound_check
+        self._heard = Paragraph(offer.heard, _TEXT - _LABEL)
         self._radios: dict[str, QRadioButton] = {}
         self._agreed = QCheckBox(self.tr("The &client has agreed"))
         self._wording = Paragraph("", _TEXT - INDENT)
@@ -147,7 +156,7 @@ class StartDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("Client's &pseudonym"), self._client)
-        form.addRow(self.tr("Listening to"), Paragraph(self._offer.heard, _TEXT - _LABEL))
+        form.addRow(self.tr("Listening to"), self._heard)
         form.addRow(self.tr("Words"), Paragraph(self._offer.words, _TEXT - _LABEL))
         return form
 
@@ -155,9 +164,21 @@ class StartDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.tr("&Start"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        if self._sound_check is not None:
+            check = buttons.addButton(self.tr("Sound c&heck …"), QDialogButtonBox.ButtonRole.ActionRole)
+            assert check is not None
+            check.clicked.connect(self._check_sound)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return with_default(buttons, QDialogButtonBox.ButtonRole.AcceptRole)
+
+    def _check_sound(self) -> None:
+        assert self._sound_check is not None
+        checked = self._sound_check(lambda check: show_before(check, self._theme, self))
+        self._heard.say(checked.heard)
+        self._fit()
+        if checked.start:
+            self.accept()
 
     def _level(self) -> LevelOffer:
         return next(level for level in self._offer.levels if self._radios[level.name].isChecked())

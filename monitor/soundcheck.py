@@ -1,0 +1,176 @@
+"""`soundcheck`: a sound check in its window, or in the terminal."""
+
+import os
+import select
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from rich.console import Console
+from rich.live import Live
+
+from monitor import remembered, rooms
+from monitor.app import View
+from monitor.audio.devices import ChannelChoice
+from monitor.audio.loopback import choose_with_call
+from monitor.checking import Checking
+from monitor.config import Settings
+from monitor.conversation.room import SPEAKERS, Step, Topic
+from monitor.errors import DeviceError, SetupError
+from monitor.ui.display import require_window_libraries, window_platform
+from monitor.ui.soundcheck import lines, words
+from monitor.ui.soundcheck.check import Check, Checked
+from monitor.ui.texts import speak, translate
+
+LOOK_S = 0.1
+
+
+def run(settings: Settings, wanted: remembered.Devices, view: View, swap: bool) -> None:
+    """Check two channels, and remember the room.  DeviceError where they cannot be heard."""
+    choice = chosen(wanted)
+    choice = rooms.exchanged(choice) if swap else choice
+    platform = window_platform(os.environ) if view.window else None
+    if platform is None:
+        speak(settings.overlay.language)
+        with suppress(KeyboardInterrupt):
+            in_terminal(choice, settings, view.console)
+        return
+    require_window_libraries(platform)
+    from monitor.ui.soundcheck.program import show
+
+    checking = Checking(choice, settings)
+    try:
+        show(checking, platform, settings.overlay)
+    finally:
+        checking.close()
+
+
+def chosen(wanted: remembered.Devices) -> ChannelChoice:
+    """What is to be heard, or was last time, in the order that a sound check has found.
+
+    Who names the therapist's device and the client's knows better than that.
+    """
+    named = remembered.recall() if wanted == remembered.Devices() else wanted
+    choice = choose_with_call(named.therapist, named.client, named.both)
+    return choice if wanted.therapist is not None else rooms.in_order(choice)
+
+
+def in_terminal(choice: ChannelChoice, settings: Settings, console: Console) -> None:
+    """One step after the other; where nobody can press a key, what is not heard is left out."""
+    attended = console.is_terminal and sys.stdin.isatty()
+    checking = Checking(choice, settings)
+    try:
+        if attended:
+            _draw(checking, console)
+        else:
+            _tell(checking, settings.soundcheck.unattended_s, console)
+        console.print(lines.verdict(checking.picture), soft_wrap=True)
+        if checking.can_swap and checking.picture.verdict[0].topic is Topic.SWAPPED:
+            _swap(checking, attended, console)
+    finally:
+        checking.close()
+
+
+class SoundChecks:
+    """For the start dialog: what is to be heard, and the sound checks of it, which may exchange the two."""
+
+    def __init__(self, choice: ChannelChoice, settings: Settings) -> None:
+        self.choice = choice
+        self._settings = settings
+
+    def check(self, show: Callable[[Check], bool]) -> Checked:
+        """Show one until it is closed."""
+        checking = Checking(self.choice, self._settings)
+        try:
+            start = show(checking)
+        finally:
+            checking.close()
+            self.choice = checking.choice
+        return Checked(described(self.choice), start)
+
+
+def described(choice: ChannelChoice) -> str:
+    """Which devices are listened to, in words."""
+    therapist, client = choice.therapist, choice.client
+    if therapist.device == client.device:
+        left = translate("Start", "{device}, left the therapist")
+        right = translate("Start", "{device}, right the therapist")
+        said = left if therapist.channel < client.channel else right
+        return said.format(device=therapist.device.name)
+    both = translate("Start", "{therapist} (therapist), {client} (client)")
+    return both.format(therapist=therapist.device.name, client=client.device.name)
+
+
+def forget(console: Console) -> None:
+    """Delete what is known of rooms, and say so."""
+    try:
+        gone = rooms.forget()
+    except OSError as error:
+        raise SetupError(
+            f"What is known of your rooms could not be deleted ({error.strerror}). Delete the folder"
+            " rooms in your data folder yourself."
+        ) from error
+    console.print("1 room is forgotten." if gone == 1 else f"{gone} rooms are forgotten.")
+
+
+def _draw(checking: Checking, console: Console) -> None:
+    with Live(console=console, auto_refresh=False, transient=True) as live:
+        while checking.picture.step is not Step.DONE:
+            _raise_if_over(checking)
+            live.update(lines.drawn(checking.picture, checking.trouble), refresh=True)
+            if _enter_pressed(LOOK_S):
+                checking.skip()
+
+
+def _tell(checking: Checking, patience_s: float, console: Console) -> None:
+    """A line for each step."""
+    told, since, trouble = None, time.monotonic(), ""
+    while (picture := checking.picture).step is not Step.DONE:
+        _raise_if_over(checking)
+        if picture.step is not told:
+            told, since = picture.step, time.monotonic()
+            _say(console, f"{words.instruction(told)}. {words.hint(told, unheard=False)}")
+        if checking.trouble != trouble:
+            trouble = checking.trouble
+            _say(console, trouble)
+        if time.monotonic() - since > patience_s and (picture.unheard or picture.step not in SPEAKERS):
+            since = time.monotonic()
+            _say(console, translate("SoundCheck", "This was not heard, and is left out."))
+            checking.skip()
+        time.sleep(LOOK_S)
+
+
+def _swap(checking: Checking, attended: bool, console: Console) -> None:
+    """Swap them if the user says so."""
+    if not attended:
+        _say(console, translate("SoundCheck", "To swap them, check them again with --swap."))
+        return
+    answer = console.input(translate("SoundCheck", "Swap them from now on? (y/n)") + " ")
+    if answer.strip().lower() in ("y", "yes"):
+        checking.swap()
+        while checking.picture.verdict[0].topic is Topic.SWAPPED and not checking.ended:
+            time.sleep(LOOK_S)
+        console.print(lines.verdict(checking.picture), soft_wrap=True)
+
+
+def _raise_if_over(checking: Checking) -> None:
+    if checking.ended:
+        raise DeviceError(checking.trouble)
+
+
+def _enter_pressed(timeout_s: float) -> bool:
+    """Whether Enter was pressed within this time."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        time.sleep(timeout_s)
+        return msvcrt.kbhit() and msvcrt.getwch() in "\r\n"
+    if not select.select([sys.stdin], [], [], timeout_s)[0]:
+        return False
+    return bool(sys.stdin.readline())
+
+
+def _say(console: Console, text: str) -> None:
+    if text:
+        console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,210 @@
+"""The sound check: one instruction at a time in large letters, both levels, and in the end a verdict.
+
+Therapist, say a sentence
+As you would in the session, for about five seconds, you alone.
+[██████████░░░░░░░░░░]
+Therapist  ████████████░░░░  good
+Client     ██░░░░░░░░░░░░░░  silent
+                          [Skip] [Close]
+"""
+
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PyQt6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from monitor.conversation.room import SPEAKERS, Advice, Picture, Step, Topic
+from monitor.conversation.timeline import Channel
+from monitor.ui.overlay.settings import ThemeChoice
+from monitor.ui.soundcheck import words
+from monitor.ui.soundcheck.check import Check
+from monitor.ui.soundcheck.level import LevelRow
+from monitor.ui.start.parts import Paragraph, painted
+from monitor.ui.theme import Theme, theme_for
+
+LOOK_MS = 50
+LARGE = 1.9
+"""The instruction's letters against the others."""
+_WIDE = 74  # average letters
+
+
+class SoundCheckDialog(QDialog):
+    """Accepted where the session is to start, which is offered where it `may_start`."""
+
+    def __init__(
+        self, check: Check, theme: ThemeChoice, may_start: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        painted(self, theme)
+        self._check, self._may_start = check, may_start
+        self._theme = self._colours(theme)
+        self._wide = self.fontMetrics().averageCharWidth() * _WIDE
+        self._shown: tuple[Step, bool, str, bool, tuple[Advice, ...]] | None = None
+        self._large, self._hint = self._headline(), Paragraph("", self._wide)
+        self._trouble = Paragraph("", self._wide)
+        self._progress = QProgressBar()
+        self._rows = [LevelRow(channel, self._theme) for channel in Channel]
+        self._levels = self._meters()
+        self._told = QWidget()
+        self._lines = QVBoxLayout(self._told)
+        self.skip_button = QPushButton(self.tr("S&kip"))
+        self.again_button = QPushButton(self.tr("&Again"))
+        self.swap_button = QPushButton(self.tr("Swap &channels"))
+        self.start_button = QPushButton(self.tr("&Start the session"))
+        self.close_button = QPushButton(self.tr("Back") if may_start else self.tr("Close"))
+        self.setWindowTitle(self.tr("Sound check"))
+        self.setAccessibleName(self.tr("Sound check"))
+        self._lay_out()
+        self._connect()
+        self.look()
+
+    @property
+    def said(self) -> list[str]:
+        """All lines of text that can be read now."""
+        lines = [self._large.text()]
+        lines += [each.text() for each in (self._hint, self._trouble) if not each.isHidden()]
+        if not self._told.isHidden():
+            lines += [label.text() for label in self._told.findChildren(Paragraph)]
+        return [line for line in lines if line]
+
+    def look(self) -> None:
+        """Show how the check stands now."""
+        picture, trouble = self._check.picture, self._check.trouble
+        expected = SPEAKERS.get(picture.step)
+        for channel, row, meter in zip(Channel, self._rows, picture.meters, strict=True):
+            row.show_meter(meter, expected is channel)
+        self._progress.setValue(round(100 * picture.progress))
+        state = (picture.step, picture.unheard, trouble, self._check.ended, picture.verdict)
+        if state != self._shown:
+            self._shown = state
+            self._show_state(picture, trouble)
+
+    def _show_state(self, picture: Picture, trouble: str) -> None:
+        done = picture.step is Step.DONE
+        listens = not (done or self._check.ended)
+        large = words.headline(picture.verdict) if done else words.instruction(picture.step)
+        self._large.say(self.tr("Nothing can be heard") if self._check.ended and not done else large)
+        self._hint.say(words.hint(picture.step, picture.unheard) if listens else "")
+        self._trouble.say(trouble)
+        self._hint.setVisible(listens)
+        self._trouble.setVisible(bool(trouble))
+        self._progress.setVisible(listens)
+        self._levels.setVisible(listens)
+        self._tell(picture.verdict if done else ())
+        self._show_buttons(picture, done)
+        self.setAccessibleDescription(" ".join(self.said))
+        self.adjustSize()
+
+    def _tell(self, verdict: tuple[Advice, ...]) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        for line in verdict:
+            self._lines.addWidget(self._line(line))
+        self._told.setVisible(bool(verdict))
+
+    def _line(self, line: Advice) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        sign = QLabel("✓" if line.fine else "➜")
+        sign.setAccessibleName(self.tr("Fine") if line.fine else self.tr("To do"))
+        sign.setFixedWidth(self.fontMetrics().height() * 3 // 2)
+        text = Paragraph(words.sentence(line), self._wide - sign.width() - across.spacing())
+        font = text.font()
+        font.setBold(not line.fine)
+        text.setFont(font)
+        text.say(text.text())
+        across.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
+        across.addWidget(text)
+        across.addStretch()
+        return row
+
+    def _show_buttons(self, picture: Picture, done: bool) -> None:
+        swapped = any(line.topic is Topic.SWAPPED for line in picture.verdict)
+        self.skip_button.setVisible(not done and not self._check.ended)
+        self.again_button.setVisible(done or self._check.ended)
+        self.swap_button.setVisible(swapped and self._check.can_swap)
+        self.start_button.setVisible(self._may_start and done)
+        first = self._first(picture, done)
+        for button in self._buttons():
+            button.setDefault(button is first)
+        if not any(button.hasFocus() and not button.isHidden() for button in self._buttons()):
+            first.setFocus()
+
+    def _first(self, picture: Picture, done: bool) -> QPushButton:
+        """The button that Enter presses."""
+        if not done:
+            return self.again_button if self._check.ended else self.skip_button
+        if not self.swap_button.isHidden():
+            return self.swap_button
+        if not words.usable(picture.verdict):
+            return self.again_button
+        return self.start_button if self._may_start else self.close_button
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.skip_button, self.again_button, self.swap_button, self.close_button, self.start_button)
+
+    def _connect(self) -> None:
+        self.skip_button.clicked.connect(self._check.skip)
+        self.again_button.clicked.connect(self._check.again)
+        self.swap_button.clicked.connect(self._check.swap)
+        self.start_button.clicked.connect(self.accept)
+        self.close_button.clicked.connect(self.reject)
+        timer = QTimer(self)
+        timer.timeout.connect(self.look)
+        timer.start(LOOK_MS)
+
+    def _lay_out(self) -> None:
+        layout, below = QVBoxLayout(self), QHBoxLayout()
+        gap = self.fontMetrics().height()
+        layout.setContentsMargins(3 * gap // 2, gap, 3 * gap // 2, gap)
+        layout.setSpacing(3 * gap // 4)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(gap // 2)
+        colours = self._progress.palette()
+        colours.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.quiet))
+        self._progress.setPalette(colours)
+        self._progress.setAccessibleName(self.tr("How much of this step has been heard"))
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        for each in (self._large, self._hint, self._levels, self._progress, self._told, self._trouble):
+            layout.addWidget(each)
+        layout.addSpacing(gap // 2)
+        below.addStretch()
+        for button in self._buttons():
+            button.setAutoDefault(False)
+            below.addWidget(button)
+        layout.addLayout(below)
+
+    def _meters(self) -> QWidget:
+        meters = QWidget()
+        grid = QGridLayout(meters)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        for number, row in enumerate(self._rows):
+            for column, widget in enumerate((row.name, row.bar, row.word)):
+                grid.addWidget(widget, number, column)
+        return meters
+
+    def _headline(self) -> Paragraph:
+        large = Paragraph("", self._wide)
+        font = QFont(large.font())
+        font.setPointSizeF(font.pointSizeF() * LARGE)
+        font.setBold(True)
+        large.setFont(font)
+        return large
+
+    def _colours(self, choice: ThemeChoice) -> Theme:
+        hints = QGuiApplication.styleHints()
+        assert hints is not None
+        return theme_for(choice, hints.colorScheme(), self.palette())

@@ -1,0 +1,174 @@
+"""What a sound check says, in the window and in the terminal."""
+
+from collections.abc import Sequence
+
+from monitor.conversation.room import Advice, Loudness, Step, Topic
+from monitor.conversation.timeline import Channel
+from monitor.ui.texts import translate
+
+_SURELY_DB = 40.0
+"""Beyond this the noise of the room and not the voice was measured."""
+_WRONG = (Topic.SAME_SOUND, Topic.NOTHING, Topic.NOT_APART)
+
+
+def instruction(step: Step) -> str:
+    """What is to be done now, in a few words."""
+    return {
+        Step.QUIET: translate("SoundCheck", "Please be quiet for a moment"),
+        Step.THERAPIST: translate("SoundCheck", "Therapist, say a sentence"),
+        Step.CLIENT: translate("SoundCheck", "Now the client"),
+        Step.DONE: translate("SoundCheck", "Done"),
+    }[step]
+
+
+def hint(step: Step, unheard: bool) -> str:
+    """More about it; `unheard`: where it has not come for a while."""
+    if step is Step.QUIET:
+        if unheard:
+            return translate("SoundCheck", "It is not quiet yet. Where it never is, skip this.")
+        return translate("SoundCheck", "The room is listened to first, for two or three seconds.")
+    if unheard:
+        return translate(
+            "SoundCheck",
+            "Nothing is heard yet. Speak up, and check that the microphone is on and not muted.",
+        )
+    if step is Step.THERAPIST:
+        return translate("SoundCheck", "As you would in the session, for about five seconds, you alone.")
+    return translate("SoundCheck", "A sentence of about five seconds, and nobody else speaks.")
+
+
+def loudness(heard: Loudness, expected: bool) -> str:
+    """A level in a word; `expected`: this side should be speaking now."""
+    if heard is Loudness.NOTHING and not expected:
+        return translate("SoundCheck", "silent")
+    return {
+        Loudness.NOTHING: translate("SoundCheck", "nothing heard"),
+        Loudness.QUIET: translate("SoundCheck", "too quiet"),
+        Loudness.GOOD: translate("SoundCheck", "good"),
+        Loudness.CLIPPING: translate("SoundCheck", "clipping"),
+    }[heard]
+
+
+def headline(verdict: Sequence[Advice]) -> str:
+    """The verdict in a few words."""
+    topics = [line.topic for line in verdict]
+    if Topic.SWAPPED in topics:
+        return translate("SoundCheck", "The microphones are swapped")
+    if any(topic in _WRONG for topic in topics):
+        return translate("SoundCheck", "The numbers would be wrong")
+    if Topic.NOT_CHECKED in topics:
+        return translate("SoundCheck", "Not all of it was checked")
+    if all(line.fine for line in verdict):
+        return translate("SoundCheck", "All is well")
+    return translate("SoundCheck", "This will do, and could be better")
+
+
+def usable(verdict: Sequence[Advice]) -> bool:
+    """Whether a session can begin like this."""
+    return not any(line.topic in (*_WRONG, Topic.SWAPPED) for line in verdict)
+
+
+def sentence(line: Advice) -> str:
+    """One line of the verdict: how it is, and what to do about it."""
+    if line.whose is None:
+        return _of_both(line)
+    words = _of_therapist() if line.whose is Channel.THERAPIST else _of_client()
+    return words[line.topic].format(figure=_figure(line.value))
+
+
+def _of_both(line: Advice) -> str:
+    words = {
+        Topic.APART_WELL: translate("SoundCheck", "The two microphones can be told apart well: {figure} dB."),
+        Topic.APART: translate(
+            "SoundCheck",
+            "The two microphones can be told apart: {figure} dB. Nearer to each of you would be better.",
+        ),
+        Topic.HARDLY_APART: translate(
+            "SoundCheck",
+            "The two microphones can hardly be told apart: {figure} dB. Move them apart, and each nearer"
+            " to its speaker.",
+        ),
+        Topic.NOT_APART: translate(
+            "SoundCheck",
+            "Both microphones hear both of you alike: {figure} dB. Shares cannot be told. Move the"
+            " microphones apart, and each nearer to its speaker.",
+        ),
+        Topic.SAME_SOUND: translate(
+            "SoundCheck",
+            "The same microphone hears both of you: shares cannot be told. Use a microphone for each.",
+        ),
+        Topic.SWAPPED: translate(
+            "SoundCheck",
+            "The therapist is heard in the client's microphone, and the client in the therapist's."
+            " Swap the channels.",
+        ),
+    }
+    return words[line.topic].format(figure=_apart(line.value))
+
+
+def _of_therapist() -> dict[Topic, str]:
+    return {
+        Topic.LEVEL_GOOD: translate("SoundCheck", "The therapist's level is good: {figure} dB."),
+        Topic.NOTHING: translate(
+            "SoundCheck",
+            "Nothing is heard from the therapist's microphone. Check that it is on, not muted, and the right"
+            " one.",
+        ),
+        Topic.QUIET: translate(
+            "SoundCheck",
+            "The therapist is too quiet: {figure} dB. Raise the level of that microphone, or move it nearer.",
+        ),
+        Topic.CLIPPING: translate(
+            "SoundCheck", "The therapist is too loud, and distorted. Lower the level of that microphone."
+        ),
+        Topic.NOISY: translate(
+            "SoundCheck",
+            "The therapist stands out of the noise by {figure} dB only. Move that microphone nearer, or turn"
+            " off what hums.",
+        ),
+        Topic.ECHO: translate(
+            "SoundCheck",
+            "The client's voice comes back in the therapist's microphone after {figure} ms, as from a"
+            " loudspeaker. It is taken out; headphones are better still.",
+        ),
+        Topic.NOT_CHECKED: translate("SoundCheck", "The therapist's microphone was not checked."),
+    }
+
+
+def _of_client() -> dict[Topic, str]:
+    return {
+        Topic.LEVEL_GOOD: translate("SoundCheck", "The client's level is good: {figure} dB."),
+        Topic.NOTHING: translate(
+            "SoundCheck",
+            "Nothing is heard from the client's microphone. Check that it is on, not muted, and the right"
+            " one.",
+        ),
+        Topic.QUIET: translate(
+            "SoundCheck",
+            "The client is too quiet: {figure} dB. Raise the level of that microphone, or move it nearer.",
+        ),
+        Topic.CLIPPING: translate(
+            "SoundCheck", "The client is too loud, and distorted. Lower the level of that microphone."
+        ),
+        Topic.NOISY: translate(
+            "SoundCheck",
+            "The client stands out of the noise by {figure} dB only. Move that microphone nearer, or turn"
+            " off what hums.",
+        ),
+        Topic.ECHO: translate(
+            "SoundCheck",
+            "The therapist's voice comes back in the client's microphone after {figure} ms, as from a"
+            " loudspeaker. It is taken out; headphones are better still.",
+        ),
+        Topic.NOT_CHECKED: translate("SoundCheck", "The client's microphone was not checked."),
+    }
+
+
+def _apart(value: float | None) -> str:
+    if value is not None and value >= _SURELY_DB:
+        return translate("SoundCheck", "over {figure}").format(figure=_figure(_SURELY_DB))
+    return _figure(value)
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.0f}".replace("-", "−")

@@ -1,0 +1,130 @@
+"""`soundcheck` on a virtual sound card, with voices that speak: what it says, and what is left of it."""
+
+import json
+import re
+import signal
+
+import pytest
+import soundfile
+
+from monitor.conversation.timeline import SAMPLE_RATE, Channel
+from tests.scenes.sound_check import Hall, sound_check
+
+pytestmark = [pytest.mark.device, pytest.mark.speech, pytest.mark.slow, pytest.mark.timeout(120)]
+END_S = 60
+SHORT = "[soundcheck]\nspeech_s = 2.0\nunattended_s = 4.0\nunheard_after_s = 3.0\n"
+
+
+@pytest.fixture
+def settings(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text(SHORT)
+    return path
+
+
+@pytest.fixture
+def checked(sound_card, settings, tmp_path):
+    """What `soundcheck` prints while a hall is played."""
+
+    def check(hall, *options):
+        path = tmp_path / "hall.wav"
+        soundfile.write(path, sound_check(hall), SAMPLE_RATE)
+        command = ["soundcheck", "--device", "session_pair", "--no-window", "--config", str(settings)]
+        with sound_card.program("monitor", *command, *options) as program:
+            try:
+                assert program.stdout is not None
+                first = program.stdout.readline()
+                with sound_card.play(path) as player:
+                    said, complaints = program.communicate(timeout=END_S)
+                    player.kill()
+            finally:
+                program.kill()
+        assert program.returncode == 0, complaints
+        return first + said
+
+    return check
+
+
+@pytest.fixture
+def rooms(own_user_folders):
+    return own_user_folders / "xdg_data_home/session-monitor/rooms"
+
+
+def profile(rooms):
+    (path,) = rooms.glob("*.json")
+    return json.loads(path.read_text())
+
+
+def apart_db(said):
+    (figure,) = re.findall(r"told apart well: (\d+) dB", said)
+    return int(figure)
+
+
+def test_a_good_room(checked, rooms):
+    said = checked(Hall())
+    assert said.splitlines()[0].startswith("Please be quiet for a moment")
+    assert apart_db(said) == pytest.approx(21, abs=1)
+    assert "All is well" in said
+    kept = profile(rooms)
+    assert kept["separation_db"] == pytest.approx(21, abs=1)
+    assert (kept["therapist"]["device"], kept["therapist"]["channel"]) == ("session_pair", 0)
+    assert kept["therapist"]["delay_ms"] == pytest.approx(2, abs=0.2)
+
+
+def test_swapped_microphones_and_what_becomes_of_them(checked, rooms, sound_card, settings, tmp_path):
+    said = checked(Hall(swapped=True))
+    assert "The microphones are swapped" in said
+    assert "--swap" in said
+    assert "All is well" in checked(Hall(swapped=True), "--swap")
+    assert profile(rooms)["therapist"]["channel"] == 1
+    document = live(sound_card, settings, tmp_path / "hall.wav")
+    (note,) = (line for line in document["integrity"]["warnings"] if "sound check" in line)
+    assert note.startswith("The hearing began with what the sound check of 20")
+    assert min(len(document["segments"][role]) for role in ("therapist", "client")) > 0
+    assert document["turns"][0]["by"] == "therapist"  # whose sentence comes first, though it is on the right
+
+
+def live(card, settings, recording):
+    """What a session finds while a recording is played."""
+    command = ["live", "--device", "session_pair", "--no-window", "--keep", "nothing", "--json", "-"]
+    with card.program("monitor", *command, "--config", str(settings)) as program:
+        try:
+            with card.play(recording) as player:
+                player.wait()
+            program.send_signal(signal.SIGINT)
+            document, complaints = program.communicate(timeout=END_S)
+        finally:
+            program.kill()
+    assert program.returncode == 0, complaints
+    return json.loads(document)
+
+
+@pytest.mark.parametrize(
+    ("hall", "said"),
+    [
+        (Hall(dead=Channel.THERAPIST), "Nothing is heard from the therapist's microphone."),
+        (Hall(gains_db=(30.0, 0.0)), "The therapist is too loud, and distorted."),
+        (Hall(gains_db=(0.0, -30.0)), "The client is too quiet"),
+        (Hall(bleed_db=-1.0), "Both microphones hear both of you alike"),
+    ],
+    ids=["dead", "clipping", "quiet", "bleed"],
+)
+def test_a_poor_room(checked, hall, said):
+    assert said in checked(hall)
+
+
+def test_a_device_that_is_not_there_is_a_sentence(sound_card, settings):
+    command = ["soundcheck", "--device", "unplugged", "--no-window", "--config", str(settings)]
+    with sound_card.program("monitor", *command) as program:
+        said, complaints = program.communicate(timeout=END_S)
+    assert program.returncode == 2
+    assert [line for line in complaints.splitlines() if line.startswith("session-monitor: unplugged ")]
+    assert "Traceback" not in said + complaints
+
+
+def test_it_can_be_forgotten(checked, rooms, sound_card):
+    checked(Hall())
+    with sound_card.program("monitor", "soundcheck", "--forget") as program:
+        said, _ = program.communicate(timeout=END_S)
+    assert said == "1 room is forgotten.\n"
+    assert not list(rooms.iterdir())
