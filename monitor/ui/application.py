@@ -14,6 +14,9 @@ from monitor.ui.fonts import require_font
 SIGNALS_MS = 200
 """Python runs its signal handlers only between its own instructions, so it must have some."""
 
+_held: list[QApplication] = []
+"""Without a reference in Python it would end, and every window with it."""
+
 
 def application(platform: str) -> QApplication:
     """The application, made when it is first asked for.  SetupError where no usable font is installed."""
@@ -22,6 +25,7 @@ def application(platform: str) -> QApplication:
         return running
     os.environ.setdefault("QT_QPA_PLATFORM", platform)
     app = QApplication(sys.argv[:1])
+    _held.append(app)
     app.setApplicationDisplayName("Session monitor")
     app.setQuitOnLastWindowClosed(False)
     require_font()
