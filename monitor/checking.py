@@ -11,6 +11,7 @@ from monitor.conversation.room import Loudness, Meter, Picture, Step
 from monitor.engine.errands import Errand
 from monitor.engine.sound_check import SoundCheck
 from monitor.errors import MonitorError
+from monitor.ui.soundcheck.words import unheard
 
 _PATIENCE_S = 0.1
 _SILENT = Meter(-100.0, Loudness.NOTHING)
@@ -99,9 +100,7 @@ class Checking:
             check.feed(block[:, ::-1] if self._crossed else block)
             self._obey(check)
             self._picture = check.picture
-            self._lost = " ".join(
-                f"The {channel.value} is not heard: {why}." for channel, why in capture.lost
-            )
+            self._lost = " ".join(unheard(channel, why) for channel, why in capture.lost)
             if check.step is Step.DONE and not known:
                 known = True
                 self._remember(check)

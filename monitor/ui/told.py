@@ -1,8 +1,12 @@
 """Sentences that are made where nobody knows of languages, and are shown in windows.
 
-The hearing, the engine and the store speak English.  What they say in fixed words is listed here, so
-that it is found for translation; what has a device's name or a system's own words in it stays English.
+The hearing, the engine and the store speak English.  What they say of a session is listed here, so that it
+is found for translation, with {names} where theirs have a device, a number or a reason.  What is not
+listed, errors above all, stays English.
 """
+
+import re
+from functools import cache
 
 from monitor.ui.texts import translate
 
@@ -59,6 +63,9 @@ WITHHELD = (
 """Why a figure is not given, or doubtful."""
 
 LOST = (
+    QT_TRANSLATE_NOOP("Told", "{device} was disconnected"),
+    QT_TRANSLATE_NOOP("Told", "no sound comes from {device}"),
+    QT_TRANSLATE_NOOP("Told", "the system has put {other} in the place of {device}"),
     QT_TRANSLATE_NOOP("Told", "the computer plays through another device now"),
     QT_TRANSLATE_NOOP("Told", "the devices of this computer are listed anew"),
 )
@@ -70,6 +77,15 @@ NOT_KEPT = (
     QT_TRANSLATE_NOOP("Told", "input/output error"),
 )
 """What ails the keeping of a session."""
+
+NOTED = (
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The hearing began with what the sound check of {day} had found of these microphones.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "{device}: some sound was lost because the computer was too busy."),
+)
+"""What an analysis says of how it was heard."""
 
 READ = (
     QT_TRANSLATE_NOOP(
@@ -83,4 +99,14 @@ READ = (
 
 def told(sentence: str) -> str:
     """The sentence in the language that is spoken, where it is one of those listed above."""
-    return translate("Told", sentence) if sentence else ""
+    for template, pattern in _patterns():
+        if match := pattern.fullmatch(sentence):
+            return translate("Told", template).format(**match.groupdict())
+    return sentence
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """What has no names comes first."""
+    templates = sorted((*WITHHELD, *LOST, *NOT_KEPT, *NOTED, *READ), key=lambda each: each.count("{"))
+    return [(each, re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(each)))) for each in templates]

@@ -124,6 +124,13 @@ def view(snapshot: Snapshot) -> View:
     )
 
 
+def addressed(channel: Channel) -> str:
+    """The same in one short word, beside a number that takes most of the room."""
+    if channel is Channel.THERAPIST:
+        return translate("Short", "Therapist")
+    return translate("Short", "Client")
+
+
 def captions(words: Words | None) -> Captions | None:
     """None where nothing is transcribed; a speaker of whom nothing is known has an empty line."""
     if words is None:

@@ -19,6 +19,7 @@ from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.start.dialog import StartDialog
 from monitor.ui.start.offer import LevelOffer, Offer
 from monitor.ui.start.questions import DueDialog, PassphraseDialog
+from monitor.ui.texts import translate
 
 SCALES = (100, 150, 200)
 THEMES: tuple[ThemeChoice, ...] = ("light", "dark")
@@ -41,8 +42,10 @@ def offer(chosen: Level = Level.NUMBERS, trouble: str = "", *notices: str) -> Of
             if not trouble or level is Level.NOTHING
         ),
         chosen=chosen.value,
-        heard="Jabra Evolve (therapist), USB Audio CODEC (client)",
-        words="made by the model small",
+        heard=translate("Start", "{therapist} (therapist), {client} (client)").format(
+            therapist="Jabra Evolve", client="USB Audio CODEC"
+        ),
+        words=translate("Start", "made by the model {model}").format(model="small"),
         notices=notices,
         trouble=trouble,
     )

@@ -36,7 +36,7 @@ def messages(root: ElementTree.Element) -> dict[Key, ElementTree.Element]:
 
 def renew(path: Path, now: ElementTree.Element) -> int:
     """Write the file with the texts of now; how many are unfinished."""
-    before = messages(ElementTree.parse(path).getroot()) if path.exists() else {}
+    before = messages(ElementTree.parse(path).getroot()) if path.stat().st_size else {}
     root = ElementTree.Element("TS", version="2.1", language=path.stem, sourcelanguage="en")
     unfinished, name, place = 0, "", root
     for (context, source), message in sorted(messages(now).items()):

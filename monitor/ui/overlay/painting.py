@@ -35,7 +35,7 @@ from monitor.ui.overlay.calm import Face
 from monitor.ui.overlay.captions import STRIP, paint_captions
 from monitor.ui.overlay.folding import folded
 from monitor.ui.texts import within
-from monitor.ui.wording import Captions, View, name_of
+from monitor.ui.wording import Captions, View, addressed, name_of
 
 HEIGHT = 96
 BAR_HEIGHT = 44
@@ -168,9 +168,9 @@ def _head(brush: Brush, view: View) -> None:
     if view.paused:
         number = dict.fromkeys(number, brush.theme.quiet)
     at = brush.text(LEFT, _HEAD, view.therapist, NUMBER_PX, number[Channel.THERAPIST])
-    brush.text(LEFT + at + (6 if at else 0), _HEAD, name_of(Channel.THERAPIST), TEXT_PX, brush.theme.text)
+    brush.text(LEFT + at + (6 if at else 0), _HEAD, addressed(Channel.THERAPIST), TEXT_PX, brush.theme.text)
     at = brush.text_to(RIGHT, _HEAD, view.client, NUMBER_PX, number[Channel.CLIENT])
-    brush.text_to(RIGHT - at - (6 if at else 0), _HEAD, name_of(Channel.CLIENT), TEXT_PX, brush.theme.text)
+    brush.text_to(RIGHT - at - (6 if at else 0), _HEAD, addressed(Channel.CLIENT), TEXT_PX, brush.theme.text)
 
 
 def _below(brush: Brush, view: View, rows: Rows) -> None:

@@ -1,9 +1,11 @@
 """What can be changed in the settings window, and why one might: in the user's language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QCoreApplication
+from PyQt6.QtCore import QCoreApplication, QLocale
+
+from monitor.ui.texts import SOURCE_LANGUAGE, languages
 
 translate = QCoreApplication.translate
 Value = str | float | int | bool
@@ -100,10 +102,16 @@ def _session(presets: Sequence[str]) -> Page:
                 "language",
                 translate("Settings", "Language of the windows"),
                 translate("Settings", "Reports and exports stay in English."),
-                [("auto", translate("Settings", "As the system")), ("en", "English"), ("de", "Deutsch")],
+                [("auto", translate("Settings", "As the system")), *_languages()],
             ),
         ],
     )
+
+
+def _languages() -> Iterator[tuple[str, str]]:
+    """Each as it calls itself."""
+    yield SOURCE_LANGUAGE, "English"
+    yield from ((code, QLocale(code).nativeLanguageName()) for code in languages() if code != SOURCE_LANGUAGE)
 
 
 def _overlay() -> Page:

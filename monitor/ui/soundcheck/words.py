@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from monitor.conversation.room import Advice, Loudness, Step, Topic
 from monitor.conversation.timeline import Channel
 from monitor.ui.texts import translate
+from monitor.ui.told import told
 
 _SURELY_DB = 40.0
 """Beyond this the noise of the room and not the voice was measured."""
@@ -74,6 +75,13 @@ def sentence(line: Advice) -> str:
         return _of_both(line)
     words = _of_therapist() if line.whose is Channel.THERAPIST else _of_client()
     return words[line.topic].format(figure=_figure(line.value))
+
+
+def unheard(channel: Channel, why: str) -> str:
+    """That this one cannot be heard now."""
+    if channel is Channel.THERAPIST:
+        return translate("SoundCheck", "The therapist is not heard: {why}.").format(why=told(why))
+    return translate("SoundCheck", "The client is not heard: {why}.").format(why=told(why))
 
 
 def _of_both(line: Advice) -> str:

@@ -197,11 +197,13 @@ class StartDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as what it asks, where the screen is high enough."""
+        """As wide and as high as what it asks, where the screen is high enough."""
         layout, screen, inner = self.layout(), self.screen(), self._inner.layout()
         if not self.isVisible() or layout is None or screen is None or inner is None:
             return
         inner.activate()
+        beside = self.width() - self._scroll.viewport().width()  # type: ignore[union-attr]  # it has one
+        self.setFixedWidth(max(WIDTH, inner.totalMinimumSize().width() + beside))
         around = layout.totalSizeHint().height() - self._scroll.sizeHint().height()
         wanted = inner.totalSizeHint().height() + around
         self.setFixedHeight(min(wanted, screen.availableGeometry().height() - _SCREEN_MARGIN))

@@ -432,6 +432,13 @@
     </message>
   </context>
   <context>
+    <name>LevelBar</name>
+    <message>
+      <source>Level: {name}</source>
+      <translation>Pegel: {name}</translation>
+    </message>
+  </context>
+  <context>
     <name>Menus</name>
     <message>
       <source>&amp;Bookmark with a note</source>
@@ -1126,7 +1133,7 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     </message>
     <message>
       <source>Contest the chosen moment: supportive, no interruption, teaching</source>
-      <translation>Gewählten Moment bestreiten: unterstützend, keine Unterbrechung, Erklärung</translation>
+      <translation>Gewählten Moment bestreiten, mit Grund</translation>
     </message>
     <message>
       <source>Contested: does not count</source>
@@ -1330,7 +1337,7 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     </message>
     <message>
       <source>Mark the looped stretch as intentional, or no more</source>
-      <translation>Abschnitt der Schleife als beabsichtigt markieren, oder nicht mehr</translation>
+      <translation>Schleife als beabsichtigt markieren oder nicht mehr</translation>
     </message>
     <message>
       <source>Moments, silences, latency, questions, notes</source>
@@ -1454,7 +1461,7 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     </message>
     <message>
       <source>Play the chosen moment or stretch again and again, or no more</source>
-      <translation>Gewählten Moment oder Abschnitt immer wieder abspielen, oder nicht mehr</translation>
+      <translation>Gewähltes in Schleife abspielen oder nicht mehr</translation>
     </message>
     <message>
       <source>Play, pause</source>
@@ -2363,6 +2370,17 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     </message>
   </context>
   <context>
+    <name>Short</name>
+    <message>
+      <source>Client</source>
+      <translation>Klient:in</translation>
+    </message>
+    <message>
+      <source>Therapist</source>
+      <translation>Sie</translation>
+    </message>
+  </context>
+  <context>
     <name>SilencesPanel</name>
     <message>
       <source>1 silence, {length} in all</source>
@@ -2391,6 +2409,240 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>{count} silences, {length} in all</source>
       <translation>{count}-mal Schweigen, insgesamt {length}</translation>
+    </message>
+  </context>
+  <context>
+    <name>SoundCheck</name>
+    <message>
+      <source>A sentence of about five seconds, and nobody else speaks.</source>
+      <translation>Ein Satz von etwa fünf Sekunden, und sonst spricht niemand.</translation>
+    </message>
+    <message>
+      <source>All is well</source>
+      <translation>Alles in Ordnung</translation>
+    </message>
+    <message>
+      <source>As you would in the session, for about five seconds, you alone.</source>
+      <translation>Wie in der Sitzung, etwa fünf Sekunden lang, nur Sie.</translation>
+    </message>
+    <message>
+      <source>Both microphones hear both of you alike: {figure} dB. Shares cannot be told. Move the microphones apart, and each nearer to its speaker.</source>
+      <translation>Beide Mikrofone hören Sie beide gleich: {figure} dB. Redeanteile lassen sich nicht bestimmen. Rücken Sie die Mikrofone auseinander und jedes näher zur Person, die hineinspricht.</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>Enter skips this step, Ctrl-C ends.</source>
+      <translation>Die Eingabetaste überspringt diesen Schritt, Strg-C beendet.</translation>
+    </message>
+    <message>
+      <source>It is not quiet yet. Where it never is, skip this.</source>
+      <translation>Es ist noch nicht still. Wo es das nie ist, überspringen Sie dies.</translation>
+    </message>
+    <message>
+      <source>Not all of it was checked</source>
+      <translation>Nicht alles wurde geprüft</translation>
+    </message>
+    <message>
+      <source>Nothing is heard from the client's microphone. Check that it is on, not muted, and the right one.</source>
+      <translation>Vom Mikrofon von Klient:in ist nichts zu hören. Prüfen Sie, ob es an, nicht stumm und das richtige ist.</translation>
+    </message>
+    <message>
+      <source>Nothing is heard from the therapist's microphone. Check that it is on, not muted, and the right one.</source>
+      <translation>Vom Mikrofon von Therapeut:in ist nichts zu hören. Prüfen Sie, ob es an, nicht stumm und das richtige ist.</translation>
+    </message>
+    <message>
+      <source>Nothing is heard yet. Speak up, and check that the microphone is on and not muted.</source>
+      <translation>Noch ist nichts zu hören. Sprechen Sie lauter, und prüfen Sie, ob das Mikrofon an und nicht stumm ist.</translation>
+    </message>
+    <message>
+      <source>Now the client</source>
+      <translation>Jetzt Klient:in</translation>
+    </message>
+    <message>
+      <source>Please be quiet for a moment</source>
+      <translation>Bitte einen Moment Ruhe</translation>
+    </message>
+    <message>
+      <source>Swap them from now on? (y/n)</source>
+      <translation>Von nun an tauschen? (y/n)</translation>
+    </message>
+    <message>
+      <source>The client is not heard: {why}.</source>
+      <translation>Klient:in ist nicht zu hören: {why}.</translation>
+    </message>
+    <message>
+      <source>The client is too loud, and distorted. Lower the level of that microphone.</source>
+      <translation>Klient:in ist zu laut und verzerrt. Senken Sie den Pegel dieses Mikrofons.</translation>
+    </message>
+    <message>
+      <source>The client is too quiet: {figure} dB. Raise the level of that microphone, or move it nearer.</source>
+      <translation>Klient:in ist zu leise: {figure} dB. Erhöhen Sie den Pegel dieses Mikrofons, oder rücken Sie es näher.</translation>
+    </message>
+    <message>
+      <source>The client stands out of the noise by {figure} dB only. Move that microphone nearer, or turn off what hums.</source>
+      <translation>Klient:in hebt sich nur um {figure} dB vom Geräusch ab. Rücken Sie das Mikrofon näher, oder schalten Sie ab, was brummt.</translation>
+    </message>
+    <message>
+      <source>The client's level is good: {figure} dB.</source>
+      <translation>Der Pegel von Klient:in ist gut: {figure} dB.</translation>
+    </message>
+    <message>
+      <source>The client's microphone was not checked.</source>
+      <translation>Das Mikrofon von Klient:in wurde nicht geprüft.</translation>
+    </message>
+    <message>
+      <source>The client's voice comes back in the therapist's microphone after {figure} ms, as from a loudspeaker. It is taken out; headphones are better still.</source>
+      <translation>Die Stimme von Klient:in kommt nach {figure} ms im Mikrofon von Therapeut:in wieder an, wie aus einem Lautsprecher. Sie wird herausgerechnet; Kopfhörer sind noch besser.</translation>
+    </message>
+    <message>
+      <source>The microphones are swapped</source>
+      <translation>Die Mikrofone sind vertauscht</translation>
+    </message>
+    <message>
+      <source>The numbers would be wrong</source>
+      <translation>Die Zahlen wären falsch</translation>
+    </message>
+    <message>
+      <source>The room is listened to first, for two or three seconds.</source>
+      <translation>Zuerst wird zwei, drei Sekunden lang dem Raum zugehört.</translation>
+    </message>
+    <message>
+      <source>The same microphone hears both of you: shares cannot be told. Use a microphone for each.</source>
+      <translation>Dasselbe Mikrofon hört Sie beide: Redeanteile lassen sich nicht bestimmen. Benutzen Sie für jede Person ein eigenes.</translation>
+    </message>
+    <message>
+      <source>The therapist is heard in the client's microphone, and the client in the therapist's. Swap the channels.</source>
+      <translation>Therapeut:in ist im Mikrofon von Klient:in zu hören und umgekehrt. Tauschen Sie die Kanäle.</translation>
+    </message>
+    <message>
+      <source>The therapist is not heard: {why}.</source>
+      <translation>Therapeut:in ist nicht zu hören: {why}.</translation>
+    </message>
+    <message>
+      <source>The therapist is too loud, and distorted. Lower the level of that microphone.</source>
+      <translation>Therapeut:in ist zu laut und verzerrt. Senken Sie den Pegel dieses Mikrofons.</translation>
+    </message>
+    <message>
+      <source>The therapist is too quiet: {figure} dB. Raise the level of that microphone, or move it nearer.</source>
+      <translation>Therapeut:in ist zu leise: {figure} dB. Erhöhen Sie den Pegel dieses Mikrofons, oder rücken Sie es näher.</translation>
+    </message>
+    <message>
+      <source>The therapist stands out of the noise by {figure} dB only. Move that microphone nearer, or turn off what hums.</source>
+      <translation>Therapeut:in hebt sich nur um {figure} dB vom Geräusch ab. Rücken Sie das Mikrofon näher, oder schalten Sie ab, was brummt.</translation>
+    </message>
+    <message>
+      <source>The therapist's level is good: {figure} dB.</source>
+      <translation>Der Pegel von Therapeut:in ist gut: {figure} dB.</translation>
+    </message>
+    <message>
+      <source>The therapist's microphone was not checked.</source>
+      <translation>Das Mikrofon von Therapeut:in wurde nicht geprüft.</translation>
+    </message>
+    <message>
+      <source>The therapist's voice comes back in the client's microphone after {figure} ms, as from a loudspeaker. It is taken out; headphones are better still.</source>
+      <translation>Die Stimme von Therapeut:in kommt nach {figure} ms im Mikrofon von Klient:in wieder an, wie aus einem Lautsprecher. Sie wird herausgerechnet; Kopfhörer sind noch besser.</translation>
+    </message>
+    <message>
+      <source>The two microphones can be told apart well: {figure} dB.</source>
+      <translation>Die beiden Mikrofone lassen sich gut unterscheiden: {figure} dB.</translation>
+    </message>
+    <message>
+      <source>The two microphones can be told apart: {figure} dB. Nearer to each of you would be better.</source>
+      <translation>Die beiden Mikrofone lassen sich unterscheiden: {figure} dB. Näher bei Ihnen beiden wäre besser.</translation>
+    </message>
+    <message>
+      <source>The two microphones can hardly be told apart: {figure} dB. Move them apart, and each nearer to its speaker.</source>
+      <translation>Die beiden Mikrofone lassen sich kaum unterscheiden: {figure} dB. Rücken Sie sie auseinander und jedes näher zur Person, die hineinspricht.</translation>
+    </message>
+    <message>
+      <source>Therapist, say a sentence</source>
+      <translation>Therapeut:in, bitte einen Satz</translation>
+    </message>
+    <message>
+      <source>This was not heard, and is left out.</source>
+      <translation>Dies war nicht zu hören und wird ausgelassen.</translation>
+    </message>
+    <message>
+      <source>This will do, and could be better</source>
+      <translation>Das genügt und könnte besser sein</translation>
+    </message>
+    <message>
+      <source>To swap them, check them again with --swap.</source>
+      <translation>Zum Tauschen noch einmal mit --swap prüfen.</translation>
+    </message>
+    <message>
+      <source>clipping</source>
+      <translation>übersteuert</translation>
+    </message>
+    <message>
+      <source>good</source>
+      <translation>gut</translation>
+    </message>
+    <message>
+      <source>nothing heard</source>
+      <translation>nichts zu hören</translation>
+    </message>
+    <message>
+      <source>over {figure}</source>
+      <translation>über {figure}</translation>
+    </message>
+    <message>
+      <source>silent</source>
+      <translation>still</translation>
+    </message>
+    <message>
+      <source>too quiet</source>
+      <translation>zu leise</translation>
+    </message>
+  </context>
+  <context>
+    <name>SoundCheckDialog</name>
+    <message>
+      <source>&amp;Again</source>
+      <translation>&amp;Noch einmal</translation>
+    </message>
+    <message>
+      <source>&amp;Start the session</source>
+      <translation>Sitzung &amp;starten</translation>
+    </message>
+    <message>
+      <source>Back</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Fine</source>
+      <translation>In Ordnung</translation>
+    </message>
+    <message>
+      <source>How much of this step has been heard</source>
+      <translation>Wie viel von diesem Schritt schon gehört wurde</translation>
+    </message>
+    <message>
+      <source>Nothing can be heard</source>
+      <translation>Nichts zu hören</translation>
+    </message>
+    <message>
+      <source>S&amp;kip</source>
+      <translation>&amp;Überspringen</translation>
+    </message>
+    <message>
+      <source>Sound check</source>
+      <translation>Tonprobe</translation>
+    </message>
+    <message>
+      <source>Swap &amp;channels</source>
+      <translation>&amp;Kanäle tauschen</translation>
+    </message>
+    <message>
+      <source>To do</source>
+      <translation>Zu tun</translation>
     </message>
   </context>
   <context>
@@ -2536,6 +2788,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>{device}, links Therapeut:in</translation>
     </message>
     <message>
+      <source>{device}, right the therapist</source>
+      <translation>{device}, rechts Therapeut:in</translation>
+    </message>
+    <message>
       <source>{therapist} (therapist), {client} (client)</source>
       <translation>{therapist} (Therapeut:in), {client} (Klient:in)</translation>
     </message>
@@ -2567,6 +2823,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Pseudonym für Klient:in</translation>
     </message>
     <message>
+      <source>Sound c&amp;heck …</source>
+      <translation>&amp;Tonprobe …</translation>
+    </message>
+    <message>
       <source>The &amp;client has agreed</source>
       <translation>&amp;Klient:in ist einverstanden</translation>
     </message>
@@ -2576,7 +2836,7 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     </message>
     <message>
       <source>What is kept of this session, encrypted, on this computer</source>
-      <translation>Was von dieser Sitzung gespeichert wird, verschlüsselt, auf diesem Computer</translation>
+      <translation>Was auf diesem Computer gespeichert wird, verschlüsselt</translation>
     </message>
     <message>
       <source>Words</source>
@@ -2659,6 +2919,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Das Mikrofon von Klient:in liefert nur Stille, obwohl das Gegenüber seit Minuten spricht. Prüfen Sie, ob es eingeschaltet ist.</translation>
     </message>
     <message>
+      <source>The hearing began with what the sound check of {day} had found of these microphones.</source>
+      <translation>Das Hören begann mit dem, was die Tonprobe vom {day} über diese Mikrofone ergeben hatte.</translation>
+    </message>
+    <message>
       <source>The therapist can hardly be heard above the noise of the room. Move that microphone closer.</source>
       <translation>Therapeut:in ist im Raumgeräusch kaum zu hören. Rücken Sie das Mikrofon näher.</translation>
     </message>
@@ -2691,6 +2955,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Fehler beim Lesen oder Schreiben</translation>
     </message>
     <message>
+      <source>no sound comes from {device}</source>
+      <translation>von {device} kommt kein Ton</translation>
+    </message>
+    <message>
       <source>no space left on device</source>
       <translation>kein Platz mehr auf dem Datenträger</translation>
     </message>
@@ -2709,6 +2977,18 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>the disk does not answer</source>
       <translation>der Datenträger antwortet nicht</translation>
+    </message>
+    <message>
+      <source>the system has put {other} in the place of {device}</source>
+      <translation>das System hat {device} durch {other} ersetzt</translation>
+    </message>
+    <message>
+      <source>{device} was disconnected</source>
+      <translation>{device} wurde getrennt</translation>
+    </message>
+    <message>
+      <source>{device}: some sound was lost because the computer was too busy.</source>
+      <translation>{device}: Etwas Ton ging verloren, weil der Computer ausgelastet war.</translation>
     </message>
   </context>
   <context>
