@@ -38,7 +38,7 @@ class Watched:
         self._reader.start()
 
     def _read(self):
-        for line in self.process.stdout:
+        for line in self.process.stdout:  # type: ignore[union-attr]
             self.lines.append((time.monotonic(), line))
 
     def sees(self, text, after_s=0.0, limit_s=30.0):
@@ -53,10 +53,10 @@ class Watched:
 
     def end(self):
         self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(60) == 0, self.process.stderr.read()
+        assert self.process.wait(60) == 0, self.process.stderr.read()  # type: ignore[union-attr]
         self._reader.join()
-        self.process.stderr.close()
-        self.process.stdout.close()
+        self.process.stderr.close()  # type: ignore[union-attr]
+        self.process.stdout.close()  # type: ignore[union-attr]
 
 
 @pytest.fixture

@@ -279,7 +279,7 @@ class TestHostileTexts:
                     for each in REMARKED.events
                 ],
                 remarks=Remarks(contested=[], questions=[], intended=[], notes=[Note(1.0, said)]),
-                transcription=msgspec.structs.replace(
+                transcription=msgspec.structs.replace(  # type: ignore[type-var]
                     SPOKEN.transcription, model=said, language=said, note=said
                 ),
             )
@@ -301,7 +301,7 @@ class TestWithoutWords:
     def test_nothing_that_was_said_is_in_it(self):
         words = {
             role: [msgspec.structs.replace(each, text=f"Quizzaciously{at}") for at, each in enumerate(spoken)]
-            for role, spoken in SPOKEN.words.items()
+            for role, spoken in SPOKEN.words.items()  # type: ignore[union-attr]
         }
         events = [
             msgspec.structs.replace(each, words=WordsInOverlap("Quizzaciously?", "Quizzaciously"))
@@ -329,7 +329,7 @@ def test_shares_are_drawn_to_scale():
     (bar,) = [
         each for each in html.all("svg") if "share-title" in (each.attributes.get("aria-labelledby") or "")
     ]
-    assert [float(each.attributes["width"]) for each in bar.all("rect")] == [189.0, 569.0]
+    assert [float(each.attributes["width"]) for each in bar.all("rect")] == [189.0, 569.0]  # type: ignore[arg-type]
 
 
 def test_ninety_minutes_are_small():
