@@ -43,6 +43,11 @@ class Checking:
         return self._lost
 
     @property
+    def begun(self) -> bool:
+        """Whether the devices are open and heard."""
+        return self._picture is not _AT_FIRST
+
+    @property
     def ended(self) -> bool:
         """Whether it has stopped listening: by itself only because of a trouble."""
         return self._errand.done

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from rich.console import Console
 from rich.live import Live
+from rich.text import Text
 
 from monitor import remembered, rooms
 from monitor.app import View
@@ -61,6 +62,8 @@ def in_terminal(choice: ChannelChoice, settings: Settings, console: Console) -> 
     attended = console.is_terminal and sys.stdin.isatty()
     checking = Checking(choice, settings)
     try:
+        while not (checking.begun or checking.ended):
+            time.sleep(LOOK_S)
         if attended:
             _draw(checking, console)
         else:
@@ -146,7 +149,7 @@ def _swap(checking: Checking, attended: bool, console: Console) -> None:
     if not attended:
         _say(console, translate("SoundCheck", "To swap them, check them again with --swap."))
         return
-    answer = console.input(translate("SoundCheck", "Swap them from now on? (y/n)") + " ")
+    answer = console.input(Text(translate("SoundCheck", "Swap them from now on? (y/n)") + " "))
     if answer.strip().lower() in ("y", "yes"):
         checking.swap()
         while checking.picture.verdict[0].topic is Topic.SWAPPED and not checking.ended:

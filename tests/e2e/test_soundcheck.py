@@ -2,12 +2,17 @@
 
 import json
 import re
+import shlex
+import shutil
 import signal
+import subprocess
+import sys
 
 import pytest
 import soundfile
 
 from monitor.conversation.timeline import SAMPLE_RATE, Channel
+from tests.e2e.test_start_in_a_terminal import Terminal
 from tests.scenes.sound_check import Hall, sound_check
 
 pytestmark = [pytest.mark.device, pytest.mark.speech, pytest.mark.slow, pytest.mark.timeout(120)]
@@ -128,3 +133,46 @@ def test_it_can_be_forgotten(checked, rooms, sound_card):
         said, _ = program.communicate(timeout=END_S)
     assert said == "1 room is forgotten.\n"
     assert not list(rooms.iterdir())
+
+
+@pytest.mark.skipif(shutil.which("script") is None, reason="needs script, of util-linux")
+def test_in_a_terminal_it_is_drawn_skipped_by_enter_and_swapped_by_yes(sound_card, settings, rooms, tmp_path):
+    path = tmp_path / "hall.wav"
+    soundfile.write(path, sound_check(Hall(swapped=True)), SAMPLE_RATE)
+    command = [sys.executable, "-m", "monitor", "soundcheck", "--device", "session_pair", "--no-window"]
+    script = ["script", "-qec", shlex.join([*command, "--config", str(settings)]), "/dev/null"]
+    environ = sound_card.env | {"COLUMNS": "120", "TERM": "xterm"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(script, env=environ, stdin=pipe, stdout=pipe) as process:
+        terminal = Terminal(process)
+        try:
+            terminal.answer("Please be quiet", "\n")
+            with sound_card.play(path) as player:
+                terminal.answer("Therapist, say a sentence", "")
+                terminal.answer("from now on? (y/n)", "y\n")
+                player.kill()
+            terminal.shown += process.communicate(timeout=END_S)[0].decode()
+        finally:
+            process.kill()
+    assert process.returncode == 0, terminal.shown
+    assert "Enter skips this step" in terminal.shown
+    assert "All is well" in terminal.shown
+    assert profile(rooms)["therapist"]["channel"] == 1
+
+
+def test_a_device_that_goes_is_said_and_heard_again_when_it_is_back(sound_card, settings):
+    command = ["soundcheck", "--therapist", "therapist_mic", "--client", "client_audio", "--no-window"]
+    with sound_card.program("monitor", *command, "--config", str(settings)) as program:
+        try:
+            assert program.stdout is not None
+            assert program.stdout.readline().startswith("Please be quiet")
+            assert program.stdout.readline().startswith("Therapist, say a sentence")
+            sound_card.unplug("client")
+            lines = iter(program.stdout.readline, "")
+            assert any("The client is not heard: client_audio was disconnected." in line for line in lines)
+            sound_card.plug("client")
+            said, complaints = program.communicate(timeout=END_S)
+        finally:
+            program.kill()
+    assert program.returncode == 0, complaints
+    assert "Traceback" not in complaints + said
