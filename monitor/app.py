@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
+import msgspec
 from rich.console import Console
 
 from monitor import places
@@ -17,6 +18,7 @@ from monitor.audio.align import AudioLost
 from monitor.audio.capture import Capture
 from monitor.audio.files import Recording, open_recording
 from monitor.audio.trust import ChannelTrust, Trust
+from monitor.beside import known_by
 from monitor.config import Settings, load
 from monitor.conversation.snapshot import Keeping, Snapshot
 from monitor.conversation.timeline import Channel, seconds
@@ -53,10 +55,13 @@ class Request:
     sensitivity: bool = False
 
     @property
+    def files(self) -> list[Path]:
+        return [path for path in (self.first, self.second) if path is not None]
+
+    @property
     def names(self) -> list[str]:
         """Of the files, as they can be shown and written: a name need not be UTF-8."""
-        paths = [path for path in (self.first, self.second) if path is not None]
-        return [path.name.encode(errors="replace").decode() for path in paths]
+        return [path.name.encode(errors="replace").decode() for path in self.files]
 
 
 def new_pipeline(
@@ -111,6 +116,7 @@ def analyze(
     spoken = transcription.transcribed(with_words=True)
     setting = Setting(request.names, settings.tables, integrity, withheld, complete, spoken)
     document = analysis(pipeline.record, pipeline.figures, setting)
+    document = msgspec.structs.replace(document, recording=known_by(request.files, request.swap))
     if request.sensitivity:
         reword = partial(pipeline.words.reword, pipeline.record) if pipeline.words else None
         return with_sensitivity(document, pipeline.record, settings.conversation, reword)

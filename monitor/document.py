@@ -258,12 +258,23 @@ class Remarks(msgspec.Struct, frozen=True, kw_only=True):
     notes: list[Note]
 
 
+class Recording(msgspec.Struct, frozen=True):
+    """By what the recording is known again: `sha256` of each file of `source`, in hexadecimal.
+
+    `swapped`: its first channel was taken for the client's.
+    """
+
+    sha256: list[str]
+    swapped: bool
+
+
 class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything the monitor says about a session.
 
     `withheld` gives, by the name of a figure that is held back, the reason.
     `settings` are all settings in force.  `sensitivity` is there where it was asked for,
-    `transcription` where there was one, and `words` where they are kept.
+    `transcription` where there was one, `words` where they are kept, and `recording` where files
+    were analysed.
     `remarks` are there where somebody made some: what they contest is an event still, with its
     kind, but is not counted in `interruptions`.  `sensitivity` counts as if nobody had remarked.
     """
@@ -287,6 +298,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     transcription: Transcription | None = None
     words: dict[Role, list[Word]] | None = None
     remarks: Remarks | None = None
+    recording: Recording | None = None
 
 
 def encode(document: Analysis) -> bytes:

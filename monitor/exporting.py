@@ -98,7 +98,7 @@ class Recorded:
 
     @property
     def files(self) -> Sequence[Path]:
-        return [path for path in (self.request.first, self.request.second) if path]
+        return self.request.files
 
     def document(self) -> Analysis:
         with self._watched() as (stop, moved):

@@ -14,6 +14,7 @@ from monitor.audio.cached import Cached
 from monitor.audio.collected import Collected
 from monitor.audio.playback import Playback
 from monitor.audio.playback_settings import PlaybackSettings
+from monitor.beside import Arriving
 from monitor.conversation.events import Event, Speech
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
 from monitor.conversation.transcript import Final
@@ -57,6 +58,18 @@ def collected_player(collected: Collected, settings: PlaybackSettings) -> Player
     if collected.length == 0:
         return None
     return Playback(collected.sound, collected.length, settings)
+
+
+class ArrivingPlayback(Playback):
+    """Plays a recording that is still being read."""
+
+    def __init__(self, arriving: Arriving, settings: PlaybackSettings) -> None:
+        super().__init__(arriving.sound, arriving.length, settings)
+        self._arriving = arriving
+
+    def close(self) -> None:
+        self._arriving.stop()
+        super().close()
 
 
 def _kept_sound(origin: KeptSession, order: int) -> Cached:

@@ -1,13 +1,15 @@
 """What the replay opens: a kept session, a recording, an analysis that was saved, the demo."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from monitor import app, kept
-from monitor.audio.files import open_recording
+from monitor.audio.files import Recording, open_recording
+from monitor.beside import Arriving, recording_beside
 from monitor.config import Settings, question_words
 from monitor.conversation.questions import QuestionWords
 from monitor.conversation.remarks import Note, Remarks, in_force
@@ -16,7 +18,7 @@ from monitor.engine.errands import Errand
 from monitor.errors import RecordingError
 from monitor.exporting import Origin, Saved
 from monitor.kept import KeptSession
-from monitor.playing import CollectingKeeper, collected_player, kept_player
+from monitor.playing import ArrivingPlayback, CollectingKeeper, collected_player, kept_player
 from monitor.replay.build import build
 from monitor.replay.marked import remarked
 from monitor.replay.player import Player
@@ -27,7 +29,7 @@ from monitor.store.file import SessionFile
 from monitor.store.library import Library
 from monitor.store.pages import described
 from monitor.transcribing import chosen_model, demo_model
-from monitor.ui.review.opened import About, Opened
+from monitor.ui.review.opened import About, Opened, Silent
 
 SHOWN = 4
 """Characters of a kept session's name that are shown."""
@@ -88,12 +90,21 @@ class Keeper:
         return self._numbers.get(number, number)
 
 
-def saved_analysis(path: Path) -> Opened:
-    """RecordingError where it is none."""
-    origin = Saved(path)
-    document = origin.document()
-    remarks, notes = remarked(document)
-    return _opened(About(_shown(path), "", None, None), document, (remarks, notes), (origin, None))
+def saved_analysis(path: Path, settings: Settings) -> Opened:
+    """Heard where its recording lies beside it; RecordingError where it is none."""
+    document = Saved(path).document()
+    beside = recording_beside(document, path.parent, app.DEMO)
+    origin: Origin = Saved(path)
+    player: Player | None = None
+    if beside.files:
+        try:
+            arriving = Arriving(beside.open(settings), document.duration_s, settings.playback)
+            player = ArrivingPlayback(arriving, settings.playback)
+            origin = RecordedSound([path, *beside.files], lambda: _blocks(beside.open(settings)))
+        except RecordingError:
+            beside = replace(beside, silent="unreadable")
+    about = About(_shown(path), "", None, None)
+    return _opened(about, document, remarked(document), (origin, player), beside.silent)
 
 
 def recording(request: app.Request, settings: Settings, errand: Errand[Opened], demo: bool = False) -> Opened:
@@ -108,8 +119,7 @@ def recording(request: app.Request, settings: Settings, errand: Errand[Opened], 
     document = app.analyze(request, settings, moved, lambda: errand.stopped, words, heard)
     if not document.complete:
         raise RecordingError("The analysis was stopped, so there is nothing to look at.")
-    files = [path for path in (request.first, request.second) if path is not None]
-    origin = RecordedSound(files, lambda: _blocks(request, settings))
+    origin = RecordedSound(request.files, lambda: _blocks(_again(request, settings)))
     name = "" if demo else " + ".join(request.names)
     heard.finish()
     player = collected_player(heard, settings.playback)
@@ -121,14 +131,15 @@ def _opened(
     document: Analysis,
     said: tuple[Remarks, Sequence[Note]],
     sound: tuple[Origin, Player | None],
+    silent: Silent = "",
 ) -> Opened:
-    """Of what has no session file: its remarks are saved as an analysis."""
+    """Of what has no session file: its remarks are saved as an analysis.  `silent`: why no sound is there."""
     words, (origin, player) = _words(document), sound
     return Opened(
         about=about,
         replay=build(document, said[0], said[1], words),
         player=player,
-        silent="" if player is not None else "analysis",
+        silent=silent,
         words=words,
         keep=None,
         exports=WindowExports(origin, player is not None),
@@ -147,10 +158,13 @@ def _words(document: Analysis) -> QuestionWords | None:
     return question_words().get((language or "").partition("-")[0])
 
 
-def _blocks(request: app.Request, settings: Settings) -> Iterator[NDArray[np.int16]]:
-    opened = open_recording(request.first, request.second, request.swap, settings.recordings)
-    with opened as source:
-        yield from source.blocks()
+def _again(request: app.Request, settings: Settings) -> Recording:
+    return open_recording(request.first, request.second, request.swap, settings.recordings)
+
+
+def _blocks(recording: Recording) -> Iterator[NDArray[np.int16]]:
+    with recording:
+        yield from recording.blocks()
 
 
 def _shown(path: Path) -> str:

@@ -109,7 +109,7 @@ class ReviewDesk:
             return Errand(lambda errand: sources.recording(demo, settings, errand, demo=True))
         first, second = wanted.files[0], wanted.files[1] if len(wanted.files) > 1 else None
         if second is None and is_analysis(first):
-            return Errand(lambda _errand: sources.saved_analysis(first))
+            return Errand(lambda _errand: sources.saved_analysis(first, settings))
         request = app.Request(first, second, self._named.swap)
         return Errand(lambda errand: sources.recording(request, settings, errand))
 

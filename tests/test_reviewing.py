@@ -14,7 +14,7 @@ from monitor.document import encode
 from monitor.errors import MonitorError, RecordingError, SetupError, StoreError
 from monitor.replay.marked import marked
 from monitor.replay.remarking import AboutWritten, NoteAdded, NoteChanged, NoteRemoved
-from monitor.review_sources import Keeper, kept_session, saved_analysis
+from monitor.review_sources import Keeper, kept_session
 from monitor.reviewing import Named, ReviewDesk
 from monitor.store.keep import Keep
 from monitor.ui.review.opened import ExportWish, Wanted
@@ -169,7 +169,7 @@ def test_an_analysis_brings_its_remarks_along(tmp_path):
     remarks = Remarks({event: Contested(event, Verdict.SUPPORTIVE, 1_760_000_000)})
     path = tmp_path / "with-remarks.json"
     path.write_bytes(encode(marked(document, remarks, [Note(1, 16_000, "here")])))
-    shown = saved_analysis(path)
+    shown = ended(desk().open(Wanted(files=(path,))))
     assert shown.replay.remarks.verdict(event) is Verdict.SUPPORTIVE
     assert [note.text for note in shown.replay.notes] == ["here"]
     assert shown.player is None
@@ -185,7 +185,7 @@ def test_an_export_holds_the_remarks_of_the_window_and_words_only_where_wished(l
     document = marked(shown.replay.document, remarks)
     out = tmp_path / "out.json"
     assert ended(shown.exports.begin(document, ExportWish("json", out, words))) == 0.0
-    again = saved_analysis(out)
+    again = ended(desk().open(Wanted(files=(out,))))
     assert again.replay.remarks.verdict(event) is Verdict.TEACHING
     assert again.replay.has_words is words
 

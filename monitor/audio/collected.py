@@ -6,6 +6,7 @@ last two cannot be heard.
 """
 
 import io
+from collections.abc import Callable
 from math import ceil
 
 import numpy as np
@@ -52,9 +53,22 @@ class Collected:
     def finish(self) -> None:
         self._pack(to_the_end=True)
 
-    def sound(self) -> Cached:
-        """For one thread, silent before and after."""
-        return Cached(self._decoded, PIECE, close=lambda: None)
+    @property
+    def ready(self) -> Samples:
+        """So much of it can be read by now."""
+        return len(self._pieces) * PIECE
+
+    def sound(self, wait: Callable[[Samples], None] = lambda _end: None) -> Cached:
+        """For one thread, silent before and after.
+
+        `wait` is called before a part is read, with its end: it returns once that is ready, or all is.
+        """
+
+        def fetch(start: Samples, end: Samples) -> Sound:
+            wait(end)
+            return self._decoded(start, end)
+
+        return Cached(fetch, PIECE, close=lambda: None)
 
     def _pack(self, to_the_end: bool = False) -> None:
         waiting = np.concatenate([np.empty((0, 2), np.int16), *self._open])

@@ -29,6 +29,7 @@ OWN_STRINGS = {
     "schema",
     "program_version",
     "source",
+    "sha256",
     "setting",
     "withheld",
     "warnings",
@@ -58,8 +59,9 @@ def test_every_string_of_an_analysis_is_classed() -> None:
 
 def test_every_field_of_an_analysis_is_classed() -> None:
     fields = {field.name for field in msgspec.structs.fields(Analysis)}
-    # What is remarked afterwards stands in a table of its own, not in the analysis at the end.
-    assert fields - NUMERIC == {"words", "remarks"}
+    # What is remarked afterwards stands in a table of its own, not in the analysis at the end; and
+    # a session that is kept is made of no recording.
+    assert fields - NUMERIC == {"words", "remarks", "recording"}
 
 
 def test_the_whole_of_it_is_kept_only_with_the_words() -> None:

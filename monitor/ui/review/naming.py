@@ -1,5 +1,7 @@
 """What the parts of the replay call what they are told of a session, in the user's language."""
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QCoreApplication
 
 from monitor.ui.review.opened import About, Kept, Row, Silent
@@ -12,9 +14,9 @@ def name_of(about: About) -> str:
     return about.name or translate("Review", "Demo session")
 
 
-def why_silent(silent: Silent) -> str:
-    """A sentence; empty where there is sound."""
-    return {
+def why_silent(silent: Silent, source: Sequence[str]) -> str:
+    """A sentence; empty where there is sound.  `source` are the names of what was analysed."""
+    sentence = {
         "": "",
         "not kept": translate(
             "Review", "No sound was kept of this session, so there is none to play; all else works."
@@ -25,7 +27,17 @@ def why_silent(silent: Silent) -> str:
         "analysis": translate(
             "Review", "This is an analysis, which holds no sound: open the recording to listen to it."
         ),
+        "missing": translate(
+            "Review", "This is an analysis. To hear it, put its recording ({names}) into the same folder."
+        ),
+        "other": translate(
+            "Review", "{names} beside this analysis is not the recording it was made of, so it is not played."
+        ),
+        "unreadable": translate(
+            "Review", "{names}, of which this analysis was made, cannot be read; all else works."
+        ),
     }[silent]
+    return sentence.format(names=" + ".join(source))
 
 
 def kept_name(kept: Kept) -> str:

@@ -12,7 +12,7 @@ from monitor.replay.player import Player
 from monitor.replay.remarking import Keep
 
 T_co = TypeVar("T_co", covariant=True)
-Silent = Literal["", "not kept", "deleted", "analysis"]
+Silent = Literal["", "not kept", "deleted", "analysis", "missing", "other", "unreadable"]
 """Why there is no sound to play; empty where there is."""
 Kept = Literal["", "numbers", "words", "sound"]
 """The most that there is of a session."""

@@ -116,7 +116,7 @@ class Program(QObject):
         self._waiting = Waiting(self._what(wanted), task, self._opened, self._cancelled)
 
     def _what(self, wanted: Wanted) -> str:
-        if wanted.files:
+        if wanted.files and wanted.files[0].suffix.lower() != ".json":
             names = " + ".join(path.name for path in wanted.files)
             return self.tr("{names} is being analysed …").format(names=names)
         return self.tr("The session is being opened …")

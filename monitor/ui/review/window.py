@@ -214,7 +214,7 @@ class ReviewWindow(QMainWindow):
         self.timeline = TimelineView(self.replay, theme)
         self.transcript = TranscriptView()
         self.tabs = Tabs(self._panel)
-        self.bar = PlayerBar(self.playhead, why_silent(self.opened.silent))
+        self.bar = PlayerBar(self.playhead, why_silent(self.opened.silent, self.replay.document.source))
         self._lay_out()
         self._connect()
         self._wear()

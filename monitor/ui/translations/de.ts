@@ -1652,6 +1652,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Dies ist eine Analyse, sie enthält keinen Ton: Öffnen Sie zum Anhören die Aufnahme.</translation>
     </message>
     <message>
+      <source>This is an analysis. To hear it, put its recording ({names}) into the same folder.</source>
+      <translation>Dies ist eine Analyse. Um sie zu hören, legen Sie ihre Aufnahme ({names}) in denselben Ordner.</translation>
+    </message>
+    <message>
       <source>This sheet</source>
       <translation>Dieses Blatt</translation>
     </message>
@@ -1858,6 +1862,14 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>{length} of silence, ended by the therapist</source>
       <translation>{length} Schweigen, beendet durch Therapeut:in</translation>
+    </message>
+    <message>
+      <source>{names} beside this analysis is not the recording it was made of, so it is not played.</source>
+      <translation>{names} neben dieser Analyse ist nicht die Aufnahme, aus der sie entstand, und wird nicht abgespielt.</translation>
+    </message>
+    <message>
+      <source>{names}, of which this analysis was made, cannot be read; all else works.</source>
+      <translation>{names}, woraus diese Analyse entstand, kann nicht gelesen werden; alles andere geht.</translation>
     </message>
     <message>
       <source>{percent} %</source>

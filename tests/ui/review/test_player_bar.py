@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.replay.model import Span
+from monitor.ui.review.naming import why_silent
 from monitor.ui.review.player_bar import PlayerBar
 from monitor.ui.review.playhead import Playhead
 from tests.ui.review.staging import Player
@@ -63,3 +64,10 @@ def test_a_seek_beyond_the_ends_stays_within(bar):
     assert bar._playhead.position_s == 3_700.0
     bar._playhead.step(-9_999.0)
     assert bar._playhead.position_s == 0.0
+
+
+@pytest.mark.parametrize("silent", ["missing", "other", "unreadable"])
+def test_an_analysis_names_the_recording_that_it_lacks(silent):
+    sentence = why_silent(silent, ["me.wav", "you.wav"])
+    assert "me.wav + you.wav" in sentence
+    assert why_silent("", ["me.wav"]) == ""
