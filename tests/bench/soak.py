@@ -239,7 +239,9 @@ def _rows(soak: Soak, document: dict[str, Any] | None) -> list[Row]:
     missing, extra_s = _unreported(soak, document) if document else (None, None)
     drift = document["integrity"]["client"]["drift_ppm"] if document else None
     return [
-        figure("memory at the end", soak.memory_mb[-1] if soak.memory_mb else None, "MB", "under 200 without words"),
+        figure(
+            "memory at the end", soak.memory_mb[-1] if soak.memory_mb else None, "MB", "< 200 without words"
+        ),
         figure("memory gained in the second half", growth, "MB", "under 5"),
         figure("file handles at first", soak.handles[0] if soak.handles else None, ""),
         figure("file handles at the end", soak.handles[-1] if soak.handles else None, "", "as at first"),
