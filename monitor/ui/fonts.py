@@ -1,6 +1,6 @@
-"""Is there anything to write with?  Qt itself draws boxes, silently, where no font is installed."""
+"""Is there anything to write with, and how large?  Without a font Qt itself draws boxes, silently."""
 
-from PyQt6.QtGui import QFont, QFontMetricsF
+from PyQt6.QtGui import QFont, QFontInfo, QFontMetricsF
 
 from monitor.errors import SetupError
 
@@ -16,3 +16,13 @@ def require_font() -> None:
             "No usable font is installed, so the overlay could only draw boxes. Install one"
             " (on Debian and Ubuntu: sudo apt install fonts-dejavu-core), or run with --no-window."
         )
+
+
+_USUAL_PX = {"windows": 12, "cocoa": 13}
+_ELSEWHERE_PX = 15
+"""GNOME's; KDE writes smaller, so that there a larger font must be chosen to enlarge anything."""
+
+
+def enlargement(font: QFont, platform: str) -> float:
+    """How much larger than usual the desktop writes; 1 at least, and what scales all pixels left out."""
+    return max(1.0, QFontInfo(font).pixelSize() / _USUAL_PX.get(platform, _ELSEWHERE_PX))

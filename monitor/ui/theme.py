@@ -3,7 +3,8 @@
 Blue for the therapist and orange for the client are Okabe and Ito's pair (Color Universal
 Design, 2008), which people with each kind of colour blindness tell apart.  On the light
 panel they are darkened: the bar to 3:1 against the panel, the numbers written in them to
-4.5:1 (WCAG 2.2, 1.4.11 and 1.4.3).  There is no red: nothing here is an alarm.
+4.5:1 (WCAG 2.2, 1.4.11 and 1.4.3).  There is no red: nothing here is an alarm.  What does not
+hold now is hollow, so that no state is told by its colour alone.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from monitor.ui.overlay.settings import ThemeChoice
 class Theme:
     """Colours as #rrggbb; `quiet` need not be read at a glance, `faint` is for words that may yet change.
 
+    `track` fills a bar that is empty and `outline` goes around it; `edge` parts what would be parted without.
+
     `accent` marks what is chosen or has the focus, `spoken` lies behind the words that are being
     spoken, `found` behind what a search found.
     """
@@ -26,6 +29,7 @@ class Theme:
     panel: str
     edge: str
     track: str
+    outline: str
     text: str
     quiet: str
     faint: str
@@ -35,13 +39,14 @@ class Theme:
     number: dict[Channel, str]
     bar: dict[Channel, str]
     resting: dict[Channel, str]
-    """The bar while nothing is counted."""
+    """The bar of whoever is not expected to speak now."""
 
 
 LIGHT = Theme(
     panel="#fcfcfa",
     edge="#cfcfca",
     track="#e2e2de",
+    outline="#868d94",
     text="#1e2328",
     quiet="#565e66",
     faint="#6b737b",
@@ -56,6 +61,7 @@ DARK = Theme(
     panel="#1d2025",
     edge="#434850",
     track="#363b43",
+    outline="#747c85",
     text="#eceef0",
     quiet="#a9b1b9",
     faint="#818992",

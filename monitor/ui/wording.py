@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import NOT_YET, Caption, Floor, Keeping, Share, Snapshot, Words
 from monitor.conversation.timeline import Channel
-from monitor.ui.texts import translate
+from monitor.ui.texts import translate, within
 from monitor.ui.told import told
 
 LISTENING_STEP_S = 5
@@ -24,9 +24,9 @@ class View:
 
     `balance` is the therapist's part of the bar, 0 to 1; where it is None the shares are
     empty and `withheld` says why; `listening`: too little was heard yet.  `note` is the one thing worth a
-    line of its own, `pressing` whether it cannot wait: a channel is not heard, or the user has paused.
-    `cue` is said once in a while.  `health` is what ails the keeping of the session (`unsaved`), or the
-    words, on which no figure depends.
+    line of its own, `pressing` whether it cannot wait: a channel is not heard, or the user has paused; then
+    the shares do not go on (`resting`).  `cue` is said once in a while.  `health` is what ails the keeping
+    of the session (`unsaved`), or the words, on which no figure depends.
     """
 
     therapist: str
@@ -40,6 +40,7 @@ class View:
     elapsed: str
     health: str = ""
     pressing: bool = False
+    resting: bool = False
     unsaved: bool = False
     cue: str = ""
     cue_kind: CueKind | None = None
@@ -90,6 +91,12 @@ def starting() -> View:
     )
 
 
+def joined(*parts: str) -> str:
+    """Those that are there, as one line."""
+    first, *more = [part for part in parts if part] or [""]
+    return " · ".join((first, *map(within, more)))
+
+
 def name_of(channel: Channel) -> str:
     """Whose channel it is."""
     if channel is Channel.THERAPIST:
@@ -112,6 +119,7 @@ def view(snapshot: Snapshot) -> View:
         elapsed=_elapsed(snapshot),
         health=_not_saved(snapshot.keeping) or _health(snapshot.words),
         pressing=bool(snapshot.lost or snapshot.paused or snapshot.intended),
+        resting=bool(snapshot.lost or snapshot.paused),
         unsaved=bool(_not_saved(snapshot.keeping)),
         cue=_cue(snapshot),
         cue_kind=None if snapshot.cue is None else snapshot.cue.kind,
@@ -188,7 +196,7 @@ def _percentages(share: Share) -> tuple[str, str]:
 
 
 def _rolling(snapshot: Snapshot) -> str:
-    return translate("Wording", "Last {length}").format(length=_length(snapshot.rolling_s))
+    return translate("Wording", "Last {length}").format(length=length(snapshot.rolling_s))
 
 
 def _session(share: Share) -> str:
@@ -208,7 +216,7 @@ def _withheld(snapshot: Snapshot) -> str:
     if snapshot.share_rolling.withheld:
         return _capital(told(snapshot.share_rolling.withheld))
     silent = translate("Wording", "No speech in the last {length}")
-    return silent.format(length=_length(snapshot.rolling_s))
+    return silent.format(length=length(snapshot.rolling_s))
 
 
 def _is_listening(snapshot: Snapshot) -> bool:
@@ -268,16 +276,14 @@ def _monologue(snapshot: Snapshot) -> str:
 
 
 def _held(length_s: float) -> str:
-    return translate("Wording", "You have held the floor for {length}").format(length=_length(length_s))
+    return translate("Wording", "You have held the floor for {length}").format(length=length(length_s))
 
 
 def _high(snapshot: Snapshot) -> str:
     share, noted = snapshot.share_rolling.therapist, snapshot.share_noted
     if share is None or noted is None or share <= noted:
         return ""
-    return translate("Wording", "Above {percent} % in the last {length}").format(
-        percent=f"{noted * 100:.0f}", length=_length(snapshot.rolling_s)
-    )
+    return translate("Wording", "Your share is above {percent} %").format(percent=f"{noted * 100:.0f}")
 
 
 def _cue(snapshot: Snapshot) -> str:
@@ -286,16 +292,17 @@ def _cue(snapshot: Snapshot) -> str:
         return ""
     if cue.kind is CueKind.INTERRUPTIONS:
         return translate("Wording", "{count} cut-ins in {length}").format(
-            count=f"{cue.value:.0f}", length=_length(cue.within_s)
+            count=f"{cue.value:.0f}", length=length(cue.within_s)
         )
     if cue.kind is CueKind.MONOLOGUE:
         return _held(cue.value)
     return translate("Wording", "{percent} % of the last {length} was yours").format(
-        percent=f"{cue.value * 100:.0f}", length=_length(snapshot.rolling_s)
+        percent=f"{cue.value * 100:.0f}", length=length(snapshot.rolling_s)
     )
 
 
-def _length(length_s: float) -> str:
+def length(length_s: float) -> str:
+    """In steps of seconds, then in whole minutes."""
     if length_s < 120:
         return translate("Wording", "{seconds} s").format(seconds=_steps(length_s, LENGTH_STEP_S))
     return translate("Wording", "{minutes} min").format(minutes=int(length_s // 60))
@@ -332,7 +339,7 @@ def _health(words: Words | None) -> str:
         return ""
     if words.trouble:
         return translate("Wording", "No words: {reason}").format(reason=told(words.trouble))
-    behind = translate("Wording", "Words are {length} behind").format(length=_length(words.behind_s))
+    behind = translate("Wording", "Words are {length} behind").format(length=length(words.behind_s))
     return behind if words.behind_s >= LENGTH_STEP_S else ""
 
 

@@ -63,6 +63,9 @@ FULL = Keeping(
     trouble="The session cannot be reached: the disk is full."
     " The session goes on; nothing is being kept now.",
 )
+DEVICE = "Jabra SPEAK 510 USB (Built-in Audio Analog Stereo Duplex)"
+HANDLE = "alsa_output.usb-Jabra_SPEAK_510_USB_501AA5DDD3F2-00.analog-stereo.monitor"
+SWAPPED_OUT = f"the system has put {HANDLE} in the place of {DEVICE}"
 LONG_TROUBLE = replace(WORDS, trouble="the model could not be loaded because memory is short")
 
 STATES: dict[str, Snapshot] = {
@@ -81,6 +84,17 @@ STATES: dict[str, Snapshot] = {
     "cue in a monologue": replace(MONOLOGUE, cue=replace(CUE, kind=CueKind.MONOLOGUE, value=92.0)),
     "cue of the share": replace(BALANCED, cue=replace(CUE, kind=CueKind.SHARE, value=0.68)),
     "above the calm share": replace(BALANCED, share_rolling=Share(0.56), share_noted=0.5),
+    "structured, up to 65 %": replace(BALANCED, share_rolling=Share(0.63), share_noted=0.65),
+    "structured, above": replace(BALANCED, share_rolling=Share(0.72), share_noted=0.65),
+    "crisis or intake, high": replace(BALANCED, share_rolling=Share(0.82), share_noted=1.0),
+    "cue, not saved": replace(BALANCED, cue=CUE, keeping=FULL),
+    "many cut-ins": replace(BALANCED, cue=replace(CUE, value=12.0)),
+    "paused, not saved": replace(BALANCED, paused=True, keeping=FULL),
+    "paused, listening": replace(LISTENING, paused=True),
+    "therapist lost": replace(BALANCED, lost=((Channel.THERAPIST, UNPLUGGED),)),
+    "lost, long name": replace(BALANCED, lost=((Channel.CLIENT, f"no sound comes from {DEVICE}"),)),
+    "lost, longest name": replace(BALANCED, lost=((Channel.CLIENT, SWAPPED_OUT),)),
+    "caution": replace(BALANCED, caution="The client's microphone is too loud and distorts. Turn it down."),
     "intended": replace(BALANCED, intended=True),
     "lost channel": LOST,
     "nobody heard": replace(

@@ -11,7 +11,7 @@ from monitor.conversation.snapshot import NOT_YET, Share
 from monitor.conversation.timeline import Channel
 from monitor.ui.overlay.calm import Calm
 from tests.ui.overlays import overlay_settings
-from tests.ui.pictures import BALANCED, CUE, LOST
+from tests.ui.pictures import BALANCED, CUE, FULL, LOST
 
 T, C = frozenset({Channel.THERAPIST}), frozenset({Channel.CLIENT})
 
@@ -51,9 +51,10 @@ class TestAmbient:
 
     def test_no_cue_comes_up_in_silence_or_while_the_client_speaks(self):
         seen = calm()
+        seen.face(speaking(T), 0.0)
         assert (
-            seen.face(speaking(C, cue=CUE), 0.0).line
-            == seen.face(speaking(frozenset(), cue=CUE), 1.0).line
+            seen.face(speaking(C, cue=CUE), 1.0).line
+            == seen.face(speaking(frozenset(), cue=CUE), 2.0).line
             == ""
         )
 
@@ -76,10 +77,28 @@ class TestAmbient:
         assert seen.face(replace(withheld, speaking=C), 1.0).balance is None
         assert seen.face(replace(withheld, speaking=T), 2.0).line == "Both microphones hear the same voice"
 
-    def test_that_too_little_was_heard_yet_is_an_empty_bar(self):
-        early = replace(BALANCED, share_rolling=Share(None, NOT_YET), speech_s=20.0, speaking=T)
-        face = calm().face(early, 0.0)
-        assert (face.balance, face.line) == (None, "")
+    def test_that_too_little_was_heard_yet_is_an_empty_bar_and_one_word_that_stands(self):
+        seen = calm()
+        early = replace(BALANCED, share_rolling=Share(None, NOT_YET), speech_s=20.0)
+        for step, who in enumerate((frozenset(), C, T, C, T)):
+            face = seen.face(replace(early, speaking=who, speech_s=5.0 * step), 5.0 * step)
+            assert (face.balance, face.line) == (None, "Listening…")
+        assert seen.face(speaking(T), 60.0).line == ""
+
+    def test_a_cue_is_said_though_the_session_is_not_saved_and_that_comes_back(self):
+        seen, unsaved = calm(), "Not being saved: the disk is full"
+        assert seen.face(speaking(T, keeping=FULL), 0.0).line == unsaved
+        assert seen.face(speaking(T, keeping=FULL, cue=CUE), 1.0).is_cue
+        assert seen.face(speaking(frozenset(), keeping=FULL, cue=CUE), 2.0).is_cue
+        assert seen.face(speaking(C, keeping=FULL), 3.0).line == unsaved
+
+    def test_what_the_user_has_just_done_comes_before_a_cue(self):
+        assert calm().face(speaking(T, paused=True, cue=CUE), 0.0).line.startswith("Paused")
+
+    def test_two_things_that_cannot_wait_are_both_said(self):
+        said = calm().face(replace(LOST, speaking=C, keeping=FULL), 0.0).line
+        assert said.startswith("Client is not heard")
+        assert said.endswith("· not being saved: the disk is full")
 
 
 class TestPeek:
@@ -113,6 +132,7 @@ class TestHidden:
     def test_nothing_but_what_cannot_wait(self):
         seen = calm(mode="hidden")
         assert seen.face(speaking(T, cue=CUE), 0.0).kind == "nothing"
+        assert not seen.face(speaking(T, cue=CUE, keeping=FULL), 0.0).is_cue
         assert seen.face(LOST, 1.0).kind == "bar"
 
 

@@ -46,7 +46,7 @@ def show(window, snapshot=SPEAKS):
 def test_each_form_has_its_size(opened):
     assert size(opened(mode="ambient")) == (WIDTH, BAR_HEIGHT)
     assert size(opened(mode="ambient", mini=True)) == MINI
-    assert size(opened(mode="numbers", mini=True)) == (WIDTH, HEIGHT)
+    assert size(opened(mode="numbers", mini=True)) == MINI
     assert size(opened(mode="numbers", text_scale=1.5)) == (WIDTH * 1.5, HEIGHT * 1.5)
 
 
@@ -64,6 +64,13 @@ def test_a_peek_shows_the_numbers_and_then_goes(opened, qtbot, how):
         qtbot.keyClick(window, Qt.Key.Key_Space)
     assert size(window) == (WIDTH, HEIGHT)
     qtbot.waitUntil(lambda: size(window) == (WIDTH, BAR_HEIGHT), timeout=3000)
+
+
+def test_a_peek_at_a_strip_with_digits_shows_the_rest_too(opened, qtbot):
+    window = opened(mode="numbers", mini=True, peek_s=1.0)
+    enter(window)
+    assert size(window) == (WIDTH, HEIGHT)
+    qtbot.waitUntil(lambda: size(window) == MINI, timeout=3000)
 
 
 @pytest.mark.parametrize("corner", ["top right", "bottom right", "bottom left"])

@@ -41,30 +41,33 @@ def colour_at(image, x, y):
 
 
 @pytest.mark.parametrize(
-    ("state", "bar", "shares", "withheld", "foot"),
+    ("state", "withheld", "cue", "foot"),
     [
-        ("balanced", True, True, 0, 1),
-        ("monologue", True, True, 0, 1),
-        ("lost channel", True, False, 0, 2),
-        ("nobody heard", True, False, 0, 2),
-        ("listening", True, False, 1, 1),
-        ("listening, lost", False, False, 1, 2),
-        ("withheld", False, False, 3, 0),
-        ("withheld, lost", False, False, 2, 1),
-        ("withheld, session known", True, False, 1, 1),
-        ("words behind", True, True, 0, 1),
-        ("no words, long reason", True, True, 0, 1),
-        ("words behind, lost", True, False, 0, 2),
-        ("words behind, monologue", True, True, 0, 1),
-        ("words behind, listening", True, False, 1, 1),
-        ("words behind, session known", False, False, 1, 2),
-        ("words behind, withheld", False, False, 3, 0),
+        ("balanced", 0, 0, 1),
+        ("monologue", 0, 0, 1),
+        ("cue", 0, 1, 0),
+        ("cue, not saved", 0, 1, 1),
+        ("lost channel", 0, 0, 2),
+        ("nobody heard", 0, 0, 3),
+        ("not saved", 0, 0, 1),
+        ("not saved, lost", 0, 0, 3),
+        ("listening", 1, 0, 1),
+        ("listening, lost", 1, 0, 2),
+        ("withheld", 3, 0, 1),
+        ("withheld, lost", 3, 0, 2),
+        ("withheld, session known", 1, 0, 1),
+        ("words behind", 0, 0, 1),
+        ("no words, long reason", 0, 0, 2),
+        ("words behind, lost", 0, 0, 2),
+        ("words behind, monologue", 0, 0, 1),
+        ("words behind, session known", 1, 0, 2),
     ],
 )
-def test_long_words_take_the_lines_that_can_be_spared(small, state, bar, shares, withheld, foot):
+def test_long_words_make_the_panel_higher_and_take_nothings_place(small, state, withheld, cue, foot):
     rows = arrange(view(STATES[state]), small)
-    assert (rows.bar, rows.shares, len(rows.withheld), len(rows.foot)) == (bar, shares, withheld, foot)
-    assert len(rows.baselines) >= rows.shares + len(rows.withheld) + 1 + len(rows.foot)
+    assert (len(rows.withheld), len(rows.cue), len(rows.foot)) == (withheld, cue, foot)
+    assert len(rows.baselines) == max(1, withheld) + 1 + cue + foot
+    assert rows.height == HEIGHT + 15 * (max(1, withheld) - 1 + cue + foot - 1)
 
 
 def test_the_session_moves_to_the_foot_when_the_caption_is_taken(small):
@@ -88,12 +91,6 @@ def test_what_ails_the_words_is_said_where_no_note_and_no_figure_stands(small, s
     assert arrange(view(STATES[state]), small).foot == foot
 
 
-def test_a_long_reason_for_having_no_words_costs_no_figure(small):
-    (foot,) = arrange(view(STATES["no words, long reason"]), small).foot
-    assert foot.startswith("No words: the model could")
-    assert foot.endswith("…")
-
-
 def test_words_are_folded_between_words_and_cut_with_an_ellipsis(small):
     width = small.horizontalAdvance("one two three")
     assert folded("", small, 2, width) == ()
@@ -103,20 +100,21 @@ def test_words_are_folded_between_words_and_cut_with_an_ellipsis(small):
     assert folded("one two three four", small, 1, width) == ("one two…",)
 
 
-def test_a_word_wider_than_the_line_is_cut_too(small):
+def test_a_word_wider_than_the_line_goes_on_in_the_next(small):
     width = small.horizontalAdvance("one two three")
-    for line in folded("averyveryverylongdevicename anotherveryverylongone x", small, 2, width):
-        assert small.horizontalAdvance(line) <= width
-        assert line.endswith("…")
+    lines = folded("x averyveryverylongdevicename y", small, 9, width)
+    assert "".join(lines).replace(" ", "") == "xaveryveryverylongdevicenamey"
+    assert all(small.horizontalAdvance(line) <= width for line in lines)
+    assert folded("averyveryverylongdevicename", small, 1, width)[0].endswith("…")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_is_drawn_in_the_margins(qapp, state, theme):
     image = drawn(STATES[state], theme)
-    panel = (LIGHT if theme == "light" else DARK).panel
-    margin = [(x, y) for x in (*range(2, 11), *range(WIDTH - 11, WIDTH - 2)) for y in range(12, HEIGHT - 12)]
-    margin += [(x, y) for x in range(12, WIDTH - 12) for y in (2, 3, 4, 5, HEIGHT - 4, HEIGHT - 3)]
+    panel, tall = (LIGHT if theme == "light" else DARK).panel, image.height()
+    margin = [(x, y) for x in (*range(2, 11), *range(WIDTH - 11, WIDTH - 2)) for y in range(12, tall - 12)]
+    margin += [(x, y) for x in range(12, WIDTH - 12) for y in (2, 3, 4, 5, tall - 4, tall - 3)]
     assert {colour_at(image, x, y) for x, y in margin} == {panel}
 
 
@@ -131,7 +129,7 @@ def captioned(state, theme="light"):
 @pytest.mark.parametrize("state", CAPTIONED)
 def test_no_caption_is_drawn_in_the_margins(qapp, state, theme):
     image = captioned(state, theme)
-    assert (image.width(), image.height()) == (WIDTH, HEIGHT + STRIP)
+    assert (image.width(), image.height()) == (WIDTH, drawn(CAPTIONED[state]).height() + STRIP)
     panel = (LIGHT if theme == "light" else DARK).panel
     bottom = image.height()
     margin = [(x, y) for x in (*range(2, 11), *range(WIDTH - 11, WIDTH - 2)) for y in range(12, bottom - 12)]
@@ -185,7 +183,7 @@ def test_where_the_words_come_from_is_written_into_the_rule(qapp):
 @pytest.mark.parametrize("state", STATES)
 def test_the_corners_are_clear(qapp, state):
     image = drawn(STATES[state])
-    corners = [(x, y) for x in (0, WIDTH - 1) for y in (0, HEIGHT - 1)]
+    corners = [(x, y) for x in (0, WIDTH - 1) for y in (0, image.height() - 1)]
     assert all(image.pixelColor(x, y).alpha() == 0 for x, y in corners)
 
 
@@ -199,21 +197,30 @@ def test_the_bar_is_parted_where_the_number_says(qapp, percent):
     assert row.count(LIGHT.panel) == (2 if 0 < percent < 100 else 0)
 
 
-def test_a_withheld_share_leaves_the_track_empty(qapp):
+def down_the_bar(image, x):
+    """Its colours from its upper edge to its lower, each once."""
+    column = [colour_at(image, x, y) for y in range(31, 40)]
+    return [now for now, before in zip(column, [None, *column], strict=False) if now != before]
+
+
+def test_a_withheld_share_leaves_the_track_empty_with_an_outline(qapp):
     image = drawn(STATES["listening"])
-    assert {colour_at(image, x, BAR_ROW) for x in range(16, WIDTH - 16)} == {LIGHT.track}
+    assert {colour_at(image, x, BAR_ROW) for x in range(18, WIDTH - 18)} == {LIGHT.track}
+    assert down_the_bar(image, 60) == [LIGHT.outline, LIGHT.track, LIGHT.outline]
 
 
-def test_while_paused_the_colours_rest(qapp):
-    image = drawn(STATES["paused"])
-    row = {colour_at(image, x, BAR_ROW) for x in range(16, WIDTH - 16)}
-    assert row == {*LIGHT.resting.values(), LIGHT.panel}
+@pytest.mark.parametrize("state", ["paused", "lost channel", "therapist lost", "nobody heard"])
+def test_shares_that_do_not_go_on_are_hollow(qapp, state):
+    image = drawn(STATES[state])
+    for x, channel in ((60, Channel.THERAPIST), (180, Channel.CLIENT)):
+        assert down_the_bar(image, x) == [LIGHT.bar[channel], LIGHT.panel, LIGHT.bar[channel]]
+    assert down_the_bar(drawn(BALANCED), 60) == [LIGHT.bar[Channel.THERAPIST]]
 
 
 def test_before_the_first_snapshot_it_says_that_it_starts(qapp):
     window = OverlayWindow(overlay_settings())
     assert window.shown == starting()
-    assert {colour_at(window.grab().toImage(), x, BAR_ROW) for x in range(16, WIDTH - 16)} == {LIGHT.track}
+    assert {colour_at(window.grab().toImage(), x, BAR_ROW) for x in range(18, WIDTH - 18)} == {LIGHT.track}
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
@@ -225,7 +232,7 @@ def test_edges_are_sharp_at_every_scale(tmp_path, scale):
         check=True,
         timeout=60,
     )
-    image = QImage(str(tmp_path / f"balanced-light-{scale * 100:.0f}.png"))
+    image = QImage(str(tmp_path / f"balanced-light-en-{scale * 100:.0f}.png"))
     assert (image.width(), image.height()) == (round(WIDTH * scale), round(HEIGHT * scale))
     bar, panel = LIGHT.bar[Channel.THERAPIST], LIGHT.panel
     column = [colour_at(image, round(60 * scale), y) for y in range(round(26 * scale), round(45 * scale))]

@@ -328,7 +328,7 @@ class TestCues:
 
     def test_above_the_calm_share_the_numbers_say_so(self):
         high = replace(BALANCED, share_rolling=Share(0.56))
-        assert view(replace(high, share_noted=0.5)).note == "Above 50 % in the last 5 min"
+        assert view(replace(high, share_noted=0.5)).note == "Your share is above 50 %"
         assert view(replace(high, share_noted=0.65)).note == view(high).note == ""
 
     def test_an_intended_stretch_is_said_before_all_but_what_is_lost(self):

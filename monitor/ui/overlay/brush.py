@@ -3,8 +3,6 @@
 Edges snap to the device's pixels, so that they are sharp at 150 % too.
 """
 
-from collections.abc import Mapping
-
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -13,7 +11,7 @@ from monitor.ui.theme import Theme
 
 WIDTH = 260
 LEFT, RIGHT = 12.0, WIDTH - 12.0
-NUMBER_PX, TEXT_PX, SMALL_PX, TINY_PX = 20, 13, 12, 10
+NUMBER_PX, TEXT_PX, SMALL_PX, STRIP_PX, TINY_PX = 20, 13, 12, 11, 10
 BAR_TOP, BAR_HEIGHT = 31.0, 9.0
 CUE_INDENT = 15.0
 _GAP = 2.0
@@ -32,11 +30,11 @@ class Brush:
         self._ratio = scale * (device.devicePixelRatioF() if device is not None else 1.0)
 
     def metrics(self, pixels: int) -> QFontMetricsF:
-        return QFontMetricsF(self.font(pixels))
+        return QFontMetricsF(sized(self._base, pixels))
 
     def text(self, left: float, baseline: float, text: str, pixels: int, colour: str) -> float:
         """Write from `left`; returns the width taken."""
-        self._painter.setFont(self.font(pixels))
+        self._painter.setFont(sized(self._base, pixels))
         self._painter.setPen(QColor(colour))
         self._painter.drawText(QPointF(self.snapped(left), self.snapped(baseline)), text)
         return self.metrics(pixels).horizontalAdvance(text)
@@ -45,38 +43,44 @@ class Brush:
         """Write so that the text ends at `right`; returns the width taken."""
         return self.text(right - self.metrics(pixels).horizontalAdvance(text), baseline, text, pixels, colour)
 
-    def panel(self, corner: float, height: float, width: float = WIDTH) -> None:
-        """All of the overlay, from the painter's origin."""
-        hairline = 1 / self._ratio
+    def panel(self, corner: float, height: float, width: float = WIDTH, focused: bool = False) -> None:
+        """All of the overlay, from the painter's origin; its edge says whether keys reach it."""
+        hairline = (2 if focused else 1) / self._ratio
         inset = hairline / 2
         self._painter.setBrush(QColor(self.theme.panel))
-        self._painter.setPen(QPen(QColor(self.theme.edge), hairline))
+        self._painter.setPen(QPen(QColor(self.theme.accent if focused else self.theme.edge), hairline))
         outline = QRectF(0, 0, width, height).adjusted(inset, inset, -inset, -inset)
         self._painter.drawRoundedRect(outline, corner, corner)
 
     def bar(
         self,
         balance: float | None,
-        colours: Mapping[Channel, str],
+        resting: bool,
         top: float = BAR_TOP,
         within: tuple[float, float] = (LEFT, RIGHT),
         height: float = BAR_HEIGHT,
     ) -> None:
-        """The therapist's part from the left, the client's from the right; an empty track if withheld."""
+        """The therapist's part from the left, the client's from the right; an empty track if withheld.
+
+        What does not hold now is hollow: the track, and both parts of a bar that rests.
+        """
         whole = QRectF(
             QPointF(self.snapped(within[0]), self.snapped(top)),
             QPointF(self.snapped(within[1]), self.snapped(top + height)),
         )
         if balance is None:
-            self._part(whole, whole, self.theme.track)
+            self._hollow(whole, whole, self.theme.outline, self.theme.track)
             return
         split = self.snapped(whole.left() + whole.width() * balance)
         gap = self.snapped(_GAP / 2) if 0 < balance < 1 else 0.0
         left, right = QRectF(whole), QRectF(whole)
         left.setRight(split - gap)
         right.setLeft(split + gap)
-        self._part(whole, left, colours[Channel.THERAPIST])
-        self._part(whole, right, colours[Channel.CLIENT])
+        for channel, part in ((Channel.THERAPIST, left), (Channel.CLIENT, right)):
+            if resting:
+                self._hollow(whole, part, self.theme.bar[channel], self.theme.panel)
+            else:
+                self._part(whole, part, self.theme.bar[channel])
 
     def diamond(self, left: float, baseline: float, pixels: int) -> float:
         """The one sign of a cue, before a line of this size; returns the width taken."""
@@ -86,14 +90,6 @@ class Brush:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self.theme.accent))
         self._painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
-        return CUE_INDENT
-
-    def ring(self, left: float, baseline: float, pixels: int) -> float:
-        """The sign that there is something to say which is no cue; returns the width taken."""
-        half, middle = pixels * 0.32, baseline - pixels * 0.36
-        self._painter.setPen(QPen(QColor(self.theme.text), 1.5))
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawEllipse(QPointF(left + half, middle), half, half)
         return CUE_INDENT
 
     def rule(self, left: float, right: float, y: float) -> None:
@@ -108,12 +104,21 @@ class Brush:
         cut.addRect(part)
         self._painter.fillPath(rounded.intersected(cut), QColor(colour))
 
-    def font(self, pixels: int) -> QFont:
-        font = QFont(self._base)
-        font.setPixelSize(pixels)
-        font.setWeight(QFont.Weight.DemiBold if pixels == NUMBER_PX else QFont.Weight.Normal)
-        return font
+    def _hollow(self, whole: QRectF, part: QRectF, line: str, ground: str) -> None:
+        """The outline of a part."""
+        self._part(whole, part, line)
+        inset = max(1.0, round(self._ratio)) / self._ratio
+        within = (inset, inset, -inset, -inset)
+        self._part(whole.adjusted(*within), part.adjusted(*within), ground)
 
     def snapped(self, length: float) -> float:
         """The nearest length that is a whole number of device pixels."""
         return round(length * self._ratio) / self._ratio
+
+
+def sized(base: QFont, pixels: int) -> QFont:
+    """The font of a text of this size."""
+    font = QFont(base)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if pixels == NUMBER_PX else QFont.Weight.Normal)
+    return font

@@ -18,8 +18,9 @@ from typing import Literal
 
 from monitor.conversation.snapshot import Snapshot
 from monitor.conversation.timeline import Channel
+from monitor.ui import brief
 from monitor.ui.overlay.settings import Mode, OverlaySettings
-from monitor.ui.wording import View, starting, view
+from monitor.ui.wording import View, joined, starting, view
 
 STEPS = 20
 """The ambient bar stands at one of so many places: a finer one would be read like a number."""
@@ -27,25 +28,47 @@ _ALONE = frozenset({Channel.THERAPIST})
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """What is drawn: nothing, a bar with at most one line, or everything.
+class Said:
+    """One sentence, what the mini strip has of it, and whether it is a cue."""
 
-    `balance` is the bar's, None where it is empty; `line` is what is said, `is_cue` whether as a cue.
-    `view` is what `numbers` draws, and what a screen reader is told in each.
+    line: str = ""
+    brief: str = ""
+    is_cue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What is drawn: nothing, a bar with at most one sentence, or everything.
+
+    `balance` is the bar's, None where it is empty.  `view` is what `numbers` draws, and what a screen reader
+    is told in each; `asked`: they are there for a moment, whole whatever the form.
     """
 
     kind: Literal["nothing", "bar", "numbers"]
     view: View
     balance: float | None = None
-    line: str = ""
-    is_cue: bool = False
+    said: Said = Said()
+    asked: bool = False
+
+    @property
+    def line(self) -> str:
+        return self.said.line
+
+    @property
+    def is_cue(self) -> bool:
+        return self.said.is_cue
 
     @property
     def drawn(self) -> object:
         """Two faces with equal ones look the same."""
         if self.kind == "numbers":
-            return self.view
-        return (self.kind, self.balance, self.line, self.is_cue) if self.kind == "bar" else self.kind
+            return self.view, self.said, self.asked
+        return (self.kind, self.balance, self.said, self.view.resting) if self.kind == "bar" else self.kind
+
+
+def begun(mode: Mode) -> Face:
+    """What is seen before the first snapshot."""
+    return Face("numbers" if mode == "numbers" else "bar", starting(), said=_waiting())
 
 
 class Calm:
@@ -59,8 +82,8 @@ class Calm:
         self._looks = 0
         self._bar: float | None = None
         self._moved_at_s: float | None = None
-        self._pressed = ""
-        self._still = Face("bar", starting())
+        self._pressed = Said()
+        self._still = begun("ambient")
 
     def apply(self, settings: OverlaySettings) -> None:
         """Go on with other settings."""
@@ -82,27 +105,26 @@ class Calm:
         self._still = self._at_rest(snapshot, seen)
         if self.mode == "looks":
             self._look(snapshot, now_s)
-        looking = self._look_until is not None and self.mode == "looks"
-        if self.mode == "numbers" or self.peeking(now_s) or looking:
-            return Face("numbers", seen, seen.balance, seen.cue, bool(seen.cue))
+        asked = self.peeking(now_s) or (self._look_until is not None and self.mode == "looks")
+        if self.mode == "numbers" or asked:
+            return Face("numbers", seen, seen.balance, _said(snapshot, seen), asked)
         if self.mode == "ambient":
             return self._still
-        said = _pressing(seen) or (seen.cue if self.mode == "looks" else "")
-        kind: Literal["bar", "nothing"] = "bar" if said else "nothing"
-        return replace(self._still, kind=kind, line=said, is_cue=bool(said) and not _pressing(seen))
+        said = _pressing(snapshot, seen) or Said()
+        if self.mode == "looks" and seen.cue:
+            said = _said(snapshot, seen)
+        return replace(self._still, kind="bar" if said.line else "nothing", said=said)
 
     def _at_rest(self, snapshot: Snapshot, seen: View) -> Face:
         """The picture of the ambient mode: the one there was, but for what may change now."""
-        before, pressing = self._still, _pressing(seen)
+        before, pressing = self._still, _pressing(snapshot, seen) or Said()
         if snapshot.speaking == _ALONE:
             self._move(snapshot, seen)
             self._pressed = pressing
-            line = pressing or seen.cue or ("" if seen.listening else seen.withheld)
-            return Face("bar", seen, self._bar, line, bool(seen.cue) and not pressing)
-        if before.is_cue and Channel.CLIENT in snapshot.speaking:
-            before = replace(before, line="", is_cue=False)
-        if pressing or before.line == self._pressed:
-            before = replace(before, line=pressing, is_cue=False)
+            return Face("bar", seen, self._bar, _said(snapshot, seen))
+        over = before.is_cue and Channel.CLIENT in snapshot.speaking
+        if over or pressing != self._pressed or before.said == self._pressed:
+            before = replace(before, said=pressing)
         self._pressed = pressing
         if seen.balance is None:  # a share that is withheld now must not stand there as if it held
             self._bar = None
@@ -126,6 +148,25 @@ class Calm:
             self._look_until = None
 
 
-def _pressing(seen: View) -> str:
+def _said(snapshot: Snapshot, seen: View) -> Said:
+    """The one sentence for which there is cause, what presses first; but a cue does not wait for a disk."""
+    pressing = _pressing(snapshot, seen)
+    if said := (pressing if seen.pressing else None) or _cue(snapshot, seen) or pressing:
+        return said
+    if seen.listening:
+        return _waiting()
+    return Said(seen.withheld, brief.withheld()) if seen.withheld else Said()
+
+
+def _pressing(snapshot: Snapshot, seen: View) -> Said | None:
     """What cannot wait."""
-    return seen.note if seen.pressing else seen.health if seen.unsaved else ""
+    parts = (seen.note if seen.pressing else "", seen.health if seen.unsaved else "")
+    return Said(joined(*parts), brief.pressing(snapshot)) if any(parts) else None
+
+
+def _cue(snapshot: Snapshot, seen: View) -> Said | None:
+    return Said(seen.cue, brief.cue(snapshot), is_cue=True) if seen.cue else None
+
+
+def _waiting() -> Said:
+    return Said(brief.listening(), brief.listening())

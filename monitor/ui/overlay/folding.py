@@ -8,7 +8,7 @@ from PyQt6.QtGui import QFontMetricsF
 
 def folded(text: str, metrics: QFontMetricsF, lines: int, width: float) -> tuple[str, ...]:
     """The text in at most this many lines; what does not fit ends in an ellipsis."""
-    words = text.split()
+    words = [piece for word in text.split() for piece in _pieces(word, metrics, width)]
     done: list[str] = []
     while words and len(done) < lines - 1:
         taken = _fitting(words, metrics, width)
@@ -17,6 +17,18 @@ def folded(text: str, metrics: QFontMetricsF, lines: int, width: float) -> tuple
     if words:
         done.append(_cut(words, metrics, width))
     return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in done)
+
+
+def _pieces(word: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """A word that no line holds, as devices' names may be, in pieces that fill one each."""
+    pieces: list[str] = []
+    while len(word) > 1 and metrics.horizontalAdvance(word) > width:
+        end = next(
+            n for n in range(len(word) - 1, 0, -1) if n == 1 or metrics.horizontalAdvance(word[:n]) <= width
+        )
+        pieces.append(word[:end])
+        word = word[end:]
+    return [*pieces, word]
 
 
 def _cut(words: Sequence[str], metrics: QFontMetricsF, width: float) -> str:

@@ -10,7 +10,7 @@ import textwrap
 import time
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QPoint, QPropertyAnimation, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
@@ -28,24 +28,27 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from monitor.conversation.snapshot import Snapshot
 from monitor.ui.display import composited
+from monitor.ui.fonts import enlargement
+from monitor.ui.overlay.appearing import Appearing
 from monitor.ui.overlay.brush import WIDTH, Brush
-from monitor.ui.overlay.calm import Calm, Face
+from monitor.ui.overlay.calm import Calm, Face, begun
 from monitor.ui.overlay.drag import Drag
 from monitor.ui.overlay.dropping import drop_question
 from monitor.ui.overlay.lying import Lying
 from monitor.ui.overlay.menu import Looks, OverlayMenu
-from monitor.ui.overlay.painting import CORNER, HEIGHT, paint_face, size_of
+from monitor.ui.overlay.painting import CORNER, HEIGHT, Form, is_strip, paint_face, size_of
 from monitor.ui.overlay.place import Place, PlaceFile
 from monitor.ui.overlay.settings import Mode, OverlaySettings
 from monitor.ui.theme import Theme, theme_for
-from monitor.ui.wording import Captions, View, captions, starting
+from monitor.ui.wording import Captions, View, captions, joined
 
 REDRAW_MS = 110
 """Between two redraws: a little over 100, so that no second holds more than ten of them."""
 
-FADE_MS = 400
 _SETTLED_MS = 400
 _OPENING_MS = 1000
+_NAME = "Session monitor"
+_LARGEST = 3.0
 _FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
 
@@ -77,23 +80,19 @@ class OverlayWindow(QWidget):
         self._remarks: list[str] = []
         self._calm = Calm(settings)
         self._mini = settings.mini
-        self._face = Face("bar" if settings.mode != "numbers" else "numbers", starting())
+        self._face = begun(settings.mode)
         self._captions: Captions | None = None
         self._with_words = False
         self._newest: Snapshot | None = None
         self._latest: Snapshot | None = None
         self._stopping = False
         self._hidden_for_now = False
-        self._in_sight = True
-        self._opacity = settings.opacity
+        self._appearing = Appearing(self, settings.opacity)
         self._drag = Drag(self)
         self._pace = _once(self, REDRAW_MS, self._redraw)
         self._settled = _once(self, _SETTLED_MS, self._keep_place)
         self._opening = _once(self, _OPENING_MS, lambda: None)
         self._peeked = _once(self, round(settings.peek_s * 1000) + 20, self._again)
-        self._fading = QPropertyAnimation(self, b"windowOpacity", self)
-        self._fading.setDuration(FADE_MS)
-        self._fading.finished.connect(self._faded)
         self._corner = CORNER if QGuiApplication.platformName() != "xcb" or composited() else 0.0
         self._prepare()
         self._theme = self._wanted_theme()
@@ -122,14 +121,11 @@ class OverlayWindow(QWidget):
         """Go on with other settings; they come before what was chosen in the menu."""
         self._settings = settings
         self._calm.apply(settings)
-        self._mini, self._opacity = settings.mini, settings.opacity
+        self._mini, self._appearing.opacity = settings.mini, settings.opacity
         self._peeked.setInterval(round(settings.peek_s * 1000) + 20)
-        self._lying.whole = self._scaled(WIDTH, HEIGHT)
-        self.setWindowOpacity(self._opacity)
         self._retheme()
         self._again()
-        self._fit()
-        self.update()
+        self._rescale()
         self._keep()
 
     def peek(self) -> None:
@@ -148,7 +144,9 @@ class OverlayWindow(QWidget):
     def context_menu(self) -> OverlayMenu:
         """The menu for the session as it is shown, wired to this window's signals."""
         words = None if self._captions is None else self._with_words
-        menu = OverlayMenu(self, self.shown, Looks(self._opacity, words, self._calm.mode, self._mini))
+        menu = OverlayMenu(
+            self, self.shown, Looks(self._appearing.opacity, words, self._calm.mode, self._mini)
+        )
         menu.pause_toggled.connect(self.pause_toggled)
         menu.swap_requested.connect(self.swap_requested)
         menu.bookmark_wished.connect(self.bookmark_wished)
@@ -188,7 +186,7 @@ class OverlayWindow(QWidget):
             self._tell()
         if (self._face.drawn, self._drawn_captions) == before:
             return
-        self._appear(self._face.kind != "nothing")
+        self._appearing.wish(self._face.kind != "nothing", self._settings.fade)
         self._fit()
         self.update()
         self._pace.start()
@@ -202,13 +200,28 @@ class OverlayWindow(QWidget):
         return face
 
     @property
+    def _small(self) -> bool:
+        """Whether there is more to be seen by pointing at it."""
+        return self._face.kind == "bar" or is_strip(self._face, self._mini)
+
+    @property
     def _drawn_captions(self) -> Captions | None:
-        return self._captions if self._with_words and self._face.kind == "numbers" else None
+        return self._captions if self._with_words and not self._small else None
 
     def _tell(self) -> None:
-        """The same words for a screen reader, and unabridged under the mouse."""
-        self.setAccessibleDescription(self.shown.sentence)
-        said = (*self.shown.said, *self._remarks)
+        """The same words for a screen reader, and unabridged under the mouse.
+
+        Its name, which is read out as it changes, has what presses or is said as a cue; never a figure.
+        """
+        shown = self.shown
+        pressing = joined(
+            shown.note if shown.pressing else "", shown.cue, shown.health if shown.unsaved else ""
+        )
+        name = f"{_NAME}: {pressing}" if pressing else _NAME
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+        self.setAccessibleDescription(shown.sentence)
+        said = (*shown.said, *self._remarks)
         self.setToolTip("\n".join(textwrap.fill(line, 60) for line in said))
 
     def _stop(self) -> None:
@@ -229,8 +242,7 @@ class OverlayWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setWindowTitle("Session monitor")
-        self.setAccessibleName("Session monitor")
+        self.setWindowTitle(_NAME)
         self.setFixedSize(self._size())
 
     def _wanted_theme(self) -> Theme:
@@ -258,8 +270,7 @@ class OverlayWindow(QWidget):
         self._keep()
 
     def _choose_opacity(self, opacity: float) -> None:
-        self._opacity = opacity
-        self.setWindowOpacity(opacity)
+        self._appearing.opacity = opacity
         self._keep()
 
     def _choose_words(self, wanted: bool) -> None:
@@ -268,50 +279,40 @@ class OverlayWindow(QWidget):
         self.update()
         self._keep()
 
-    def _appear(self, wanted: bool) -> None:
-        """Come into sight, or go, softly where that is wanted."""
-        if wanted == self._in_sight:
-            return
-        self._in_sight = wanted
-        if not self._settings.fade:
-            self.setVisible(wanted)
-            return
-        self._fading.stop()
-        self._fading.setStartValue(self.windowOpacity() if self.isVisible() else 0.0)
-        self._fading.setEndValue(self._opacity if wanted else 0.0)
-        if wanted and not self.isVisible():
-            self.setWindowOpacity(0.0)
-            self.show()
-        self._fading.start()
-
-    def _faded(self) -> None:
-        if not self._in_sight:
-            self.hide()
-            self.setWindowOpacity(self._opacity)
-
     def paintEvent(self, event: QPaintEvent | None) -> None:
         with QPainter(self) as painter:
-            brush = Brush(painter, self._theme, self.font(), self._settings.text_scale)
-            paint_face(brush, self._face, self._drawn_captions, self._mini, self._corner)
+            brush = Brush(painter, self._theme, self.font(), self._scale)
+            form = Form(self._mini, self._corner, self.isActiveWindow())
+            paint_face(brush, self._face, self._drawn_captions, form)
+
+    @property
+    def _scale(self) -> float:
+        """As the user wants it, on top of how large the desktop writes."""
+        desktop = enlargement(QApplication.font(), QGuiApplication.platformName())
+        return min(_LARGEST, self._settings.text_scale * desktop)
 
     def _scaled(self, width: int, height: int) -> QSize:
-        scale = self._settings.text_scale
-        return QSize(round(width * scale), round(height * scale))
+        return QSize(round(width * self._scale), round(height * self._scale))
 
     def _size(self) -> QSize:
-        return self._scaled(*size_of(self._face, self._drawn_captions, self._mini))
+        return self._scaled(*size_of(self._face, self._drawn_captions, self._mini, self.font()))
+
+    def _rescale(self) -> None:
+        self._lying.whole = self._scaled(WIDTH, HEIGHT)
+        self._fit()
+        self.update()
 
     # Where it lies
 
     def _start(self) -> None:
         kept = self._place.load() if self._place else None
         if kept is not None:
-            self._opacity, self._with_words = kept.opacity, kept.words
+            self._appearing.opacity, self._with_words = kept.opacity, kept.words
             self._calm.mode = kept.mode or self._calm.mode
             self._mini = self._mini if kept.mini is None else kept.mini
-            self._face = Face("numbers" if self._calm.mode == "numbers" else "bar", starting())
+            self._face = begun(self._calm.mode)
             self.setFixedSize(self._size())
-        self.setWindowOpacity(self._opacity)
+        self.setWindowOpacity(self._appearing.opacity)
         self._lying.begin(QPoint(kept.x, kept.y) if kept else None)
 
     def _fit(self) -> None:
@@ -329,7 +330,7 @@ class OverlayWindow(QWidget):
     def _keep(self) -> None:
         if self._place:
             left = self._lying.left_at
-            opacity, mode, mini = round(self._opacity, 2), self._calm.mode, self._mini
+            opacity, mode, mini = round(self._appearing.opacity, 2), self._calm.mode, self._mini
             mode_kept = mode if mode != self._settings.mode else None
             mini_kept = mini if mini != self._settings.mini else None
             self._place.save(Place(left.x(), left.y(), opacity, self._with_words, mode_kept, mini_kept))
@@ -368,7 +369,7 @@ class OverlayWindow(QWidget):
     # What the user does
 
     def enterEvent(self, event: QEnterEvent | None) -> None:
-        if self._face.kind == "bar":
+        if self._small:
             self.peek()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
@@ -400,8 +401,13 @@ class OverlayWindow(QWidget):
             self.context_menu().popup(event.globalPos())
 
     def changeEvent(self, event: QEvent | None) -> None:
-        if event is not None and event.type() == QEvent.Type.PaletteChange:
+        kind = None if event is None else event.type()
+        if kind == QEvent.Type.PaletteChange:
             self._retheme()
+        elif kind == QEvent.Type.ActivationChange:
+            self.update()
+        elif kind in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._rescale()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:

@@ -64,6 +64,53 @@
     </message>
   </context>
   <context>
+    <name>Brief</name>
+    <message>
+      <source>Client not heard</source>
+      <translation>Kein Ton: Klient:in</translation>
+    </message>
+    <message>
+      <source>Intentional</source>
+      <translation>Beabsichtigt</translation>
+    </message>
+    <message>
+      <source>Listening…</source>
+      <translation>Hört zu…</translation>
+    </message>
+    <message>
+      <source>No share now</source>
+      <translation>Kein Anteil</translation>
+    </message>
+    <message>
+      <source>Nobody is heard</source>
+      <translation>Kein Ton</translation>
+    </message>
+    <message>
+      <source>Not saved</source>
+      <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>Pausiert</translation>
+    </message>
+    <message>
+      <source>You: not heard</source>
+      <translation>Kein Ton: Sie</translation>
+    </message>
+    <message>
+      <source>You: {length}</source>
+      <translation>Sie: {length}</translation>
+    </message>
+    <message>
+      <source>You: {percent} %</source>
+      <translation>Sie: {percent} %</translation>
+    </message>
+    <message>
+      <source>{count} cut-ins</source>
+      <translation>{count}× unterbrochen</translation>
+    </message>
+  </context>
+  <context>
     <name>Desktop</name>
     <message>
       <source>This desktop cannot keep the overlay out of a shared screen: whoever you share your whole screen with sees it. Share a single window, or hide the overlay meanwhile.</source>
@@ -3090,10 +3137,6 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>1 Unterbrechung</translation>
     </message>
     <message>
-      <source>Above {percent} % in the last {length}</source>
-      <translation>Über {percent} % in den letzten {length}</translation>
-    </message>
-    <message>
       <source>Both are speaking</source>
       <translation>Beide sprechen</translation>
     </message>
@@ -3184,6 +3227,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>You have held the floor for {length}</source>
       <translation>Sie haben das Wort seit {length}</translation>
+    </message>
+    <message>
+      <source>Your share is above {percent} %</source>
+      <translation>Ihr Anteil liegt über {percent} %</translation>
     </message>
     <message>
       <source>channels swapped</source>
