@@ -165,6 +165,9 @@ def export(
     without_words: Annotated[
         bool, typer.Option("--without-words", help="Leave out what was said; your notes stay.")
     ] = False,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Of the report: en, de, auto; else that of the windows.")
+    ] = "",
     config: Config = None,
 ) -> None:
     """Write a session for other programs, or as a report.
@@ -184,7 +187,8 @@ def export(
     """
     from monitor import exporting
 
-    wanted = exporting.Target(to, target, force, not without_words)
+    spoken = exporting.language_of(to, language, config)
+    wanted = exporting.Target(to, target, force, not without_words, spoken)
     origin = exporting.origin(files, swap, config, err)
     exporting.export(origin, wanted)
     exporting.show(wanted, out)

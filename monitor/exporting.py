@@ -28,10 +28,13 @@ from monitor.export.report import About, report
 from monitor.export.rttm import rttm
 from monitor.export.saved import read_analysis
 from monitor.export.textgrid import textgrid
+from monitor.export.tongue import Tongue
 from monitor.export.webvtt import webvtt
 from monitor.formats import Format
 from monitor.replay.build import build
 from monitor.replay.marked import remarked
+from monitor.ui import texts
+from monitor.ui.told import told
 from monitor.whole import whole_file, whole_folder
 from monitor.wordless import without_words
 
@@ -61,6 +64,8 @@ class Target:
     out: Path
     force: bool = False
     words: bool = True
+    language: str | None = None
+    """That of a report: None as the windows, else a code, or "auto" for the system's."""
 
 
 class Origin(Protocol):
@@ -202,6 +207,8 @@ def export(origin: Origin, target: Target) -> None:
     document = origin.document()
     _refuse(origin, target)  # analysing takes minutes, in which something may have come there
     if target.to is Format.HTML:
+        if target.language is not None:
+            _speak(target.language)
         results.write(_report(origin, document, target.words).encode(), target.out)
         return
     if not target.words:
@@ -218,7 +225,35 @@ def _report(origin: Origin, document: Analysis, words: bool) -> str:
     about = origin.about() if isinstance(origin, Described) else About()
     language = document.transcription.language if document.transcription else None
     asking = question_words().get((language or "").partition("-")[0])
-    return report(build(document, *remarked(document), asking), about, words)
+    return report(build(document, *remarked(document), asking), about, words, tongue())
+
+
+def tongue() -> Tongue:
+    """The language that is spoken."""
+    return Tongue(texts.spoken(), texts.translate, told)
+
+
+def language_of(to: Format, wanted: str, config: Path | None) -> str | None:
+    """What a report is to be written in: as wished, else as the windows; None for what has no language.
+
+    OutputError for a language that there is not, or where none can be wished for.
+    """
+    if wanted and to is not Format.HTML:
+        raise OutputError("Only the report (html) is written in a language. Leave out --language.")
+    if wanted and wanted not in ("auto", *texts.languages()):
+        raise OutputError(
+            f"There is no language {wanted!r}. There are: {', '.join(texts.languages())}, auto."
+        )
+    return (wanted or load(config).overlay.language) if to is Format.HTML else None
+
+
+def _speak(language: str) -> None:
+    try:
+        from monitor.ui.translation import speak  # Qt knows the system's language, on each system
+    except ImportError:
+        texts.speak(language)
+    else:
+        speak(language)
 
 
 def show(target: Target, console: Console) -> None:

@@ -147,12 +147,16 @@ def export_session(
     without_words: Annotated[
         bool, typer.Option("--without-words", help="Leave out what was said; your notes stay.")
     ] = False,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Of the report: en, de, auto; else that of the windows.")
+    ] = "",
     config: Config = None,
 ) -> None:
     """Write a session for other programs: what lies there then is not encrypted any more."""
     from monitor import exporting, session_commands
 
-    wanted = exporting.Target(to, target, force, not without_words)
+    spoken = exporting.language_of(to, language, config)
+    wanted = exporting.Target(to, target, force, not without_words, spoken)
     session_commands.export(_library(config), session, wanted, _consoles())
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from monitor.document import Role
 from monitor.export.markup import Element, number, svg, tag
 from monitor.export.report_timeline import lane_path, within
-from monitor.export.report_words import ROLES, clock, count, happened, percent
+from monitor.export.report_words import clock, decimal, happened, percent, role_name
+from monitor.export.tongue import translate
 from monitor.replay.model import Moment, Replay, Reply, Span
 from monitor.replay.times import ms
 
@@ -24,7 +25,12 @@ def share_bar(therapist: float, client: float) -> Element:
         width,
         22,
         "share",
-        ("Talk share", f"Therapist {percent(therapist)}, client {percent(client)}."),
+        (
+            translate("Report", "Talk share"),
+            translate("Report", "Therapist {therapist}, client {client}.").format(
+                therapist=percent(therapist), client=percent(client)
+            ),
+        ),
         tag("rect", x="0", y="0", width=number(max(middle - 1, 0)), height="22", class_="therapist"),
         tag(
             "rect",
@@ -46,8 +52,10 @@ def histogram(role: Role, replies: Sequence[Reply]) -> Element:
         _FOOT + 16,
         f"latency-{role}",
         (
-            f"{ROLES[role]}: how soon",
-            f"{count(len(replies), 'answer')}, {quick} of them within 200 ms; the highest bar holds {most}.",
+            translate("Report", "{who}: how soon").format(who=role_name(role)),
+            translate(
+                "Report", "Answers: {count}, within 200 ms: {quick}; the highest bar holds {most}."
+            ).format(count=len(replies), quick=quick, most=most),
         ),
         *_bars(bars, most, role),
         *_scale(most),
@@ -84,10 +92,12 @@ def _x(latency_s: float) -> float:
 
 def _between(index: int) -> str:
     if index == 0:
-        return f"under {FIRST_S:.1f} s"
+        return translate("Report", "under {time} s").format(time=decimal(FIRST_S, 1))
     if index > _BINS:
-        return f"{LAST_S:.1f} s and more"
-    return f"{_edge_s(index):.1f} to {_edge_s(index + 1):.1f} s"
+        return translate("Report", "{time} s and more").format(time=decimal(LAST_S, 1))
+    return translate("Report", "{start} to {end} s").format(
+        start=decimal(_edge_s(index), 1), end=decimal(_edge_s(index + 1), 1)
+    )
 
 
 def _edge_s(index: int) -> float:
@@ -116,8 +126,10 @@ def strip(moment: Moment, replay: Replay, name: str) -> Element:
         40,
         name,
         (
-            f"Around {clock(moment.span.start_s)}",
-            f"{happened(moment.kind, moment.by)}; {moment.overlap_s:.1f} s of both at once.",
+            translate("Report", "Around {time}").format(time=clock(moment.span.start_s)),
+            translate("Report", "{what}; {time} s of both at once.").format(
+                what=happened(moment.kind, moment.by), time=decimal(moment.overlap_s, 1)
+            ),
         ),
         tag("path", d=f"M0 7.5H{number(STRIP)}M0 19.5H{number(STRIP)}", class_="grid"),
         *lanes,

@@ -7,7 +7,17 @@ from monitor.export.markup import Element, tag
 from monitor.export.report_charts import strip
 from monitor.export.report_parts import quiet, quote
 from monitor.export.report_timeline import sign
-from monitor.export.report_words import KINDS, ROLES, VERDICTS, clock, happened, length, percent
+from monitor.export.report_words import (
+    clock,
+    decimal,
+    happened,
+    kind_name,
+    length,
+    percent,
+    role_name,
+    verdict_name,
+)
+from monitor.export.tongue import translate
 from monitor.replay.model import Moment, Replay
 
 
@@ -28,10 +38,12 @@ def labels(replay: Replay) -> Mapping[str, str]:
 def moments(replay: Replay, words: bool, language: str | None) -> Iterator[Element]:
     """A list of them all; without `words` nothing that was said."""
     if not replay.moments:
-        yield quiet("No interruption and no monologue was found.")
+        yield quiet(translate("Report", "No interruption and no monologue was found."))
         return
     if "interruptions" in replay.summary.withheld:
-        yield quiet("The count of interruptions is withheld, so take those below with care.")
+        yield quiet(
+            translate("Report", "The count of interruptions is withheld, so take those below with care.")
+        )
     told = _Told(replay, words, language)
     yield tag(
         "ol",
@@ -42,7 +54,9 @@ def moments(replay: Replay, words: bool, language: str | None) -> Iterator[Eleme
 
 def _label(moment: Moment) -> str:
     mark = "M" if moment.is_monologue else "?" if moment.kind == "possible_overlap" else ""
-    return f"{moment.by[0].upper()}{moment.number}{mark}"
+    therapist, client = translate("Report", "T{number}"), translate("Report", "C{number}")
+    label = therapist if moment.by == "therapist" else client
+    return label.format(number=moment.number) + mark
 
 
 def _moment(number: int, moment: Moment, told: _Told) -> Element:
@@ -52,7 +66,8 @@ def _moment(number: int, moment: Moment, told: _Told) -> Element:
         sign(moment.kind, moment.by, contested),
         tag("span", _label(moment), class_=f"{moment.by}-ink label"),
         tag("span", f" {happened(moment.kind, moment.by)}"),
-        tag("span", f" at {clock(moment.span.start_s)}", class_="at"),
+        " ",
+        tag("span", translate("Report", "at {time}").format(time=clock(moment.span.start_s)), class_="at"),
     )
     said = _said(moment, told) if told.words else ()
     around = tag("figure", strip(moment, told.replay, f"strip-{number}"))
@@ -63,22 +78,31 @@ def _moment(number: int, moment: Moment, told: _Told) -> Element:
 def _evidence(moment: Moment) -> Iterator[Element]:
     yield tag("p", _what_shows_it(moment), class_="evidence")
     if len(moment.history) > 1:
-        taken = ", then ".join(KINDS.get(kind, kind).lower() for kind in moment.history)
-        yield tag("p", f"As it became known: {taken}.", class_="evidence")
+        taken = " → ".join(kind_name(kind) for kind in moment.history)
+        known = translate("Report", "As it became known: {kinds}.").format(kinds=taken)
+        yield tag("p", known, class_="evidence")
     if moment.verdict:
-        yield tag("p", f"Contested: {VERDICTS[moment.verdict]}. Not counted.", class_="verdict")
+        why = translate("Report", "Contested: {why}. Not counted.")
+        yield tag("p", why.format(why=verdict_name(moment.verdict)), class_="verdict")
 
 
 def _what_shows_it(moment: Moment) -> str:
     if moment.is_monologue:
-        return f"{length(moment.speech_s)} of own speech in one turn."
-    ended = f"the {moment.yielded} stopped first" if moment.yielded else "neither stopped first"
-    return f"Both spoke for {moment.overlap_s:.2f} s; {ended}; sure to {percent(moment.confidence)}."
+        said = translate("Report", "{length} of own speech in one turn.")
+        return said.format(length=length(moment.speech_s))
+    if moment.yielded == "therapist":
+        said = translate("Report", "Both spoke for {time} s; the therapist stopped first; sure to {percent}.")
+    elif moment.yielded == "client":
+        said = translate("Report", "Both spoke for {time} s; the client stopped first; sure to {percent}.")
+    else:
+        said = translate("Report", "Both spoke for {time} s; neither stopped first; sure to {percent}.")
+    return said.format(time=decimal(moment.overlap_s, 2), percent=percent(moment.confidence))
 
 
 def _said(moment: Moment, told: _Told) -> Iterator[Element]:
-    said = "Began with" if moment.is_monologue else "By saying"
-    pairs = [("Cut off", moment.cut_off), (said, moment.said)]
+    began, by_saying = translate("Report", "Began with"), translate("Report", "By saying")
+    said = began if moment.is_monologue else by_saying
+    pairs = [(translate("Report", "Cut off"), moment.cut_off), (said, moment.said)]
     if known := [(name, text) for name, text in pairs if text]:
         rows = (tag("div", tag("dt", name), tag("dd", quote(text, told.language))) for name, text in known)
         yield tag("dl", *rows, class_="said")
@@ -94,5 +118,5 @@ def _around(moment: Moment, told: _Told) -> Iterator[Element]:
         if heard:
             before = "" if passage.words[0].end_ms > start else "… "
             after = "" if passage.words[-1].start_ms < end else " …"
-            name = tag("b", f"{ROLES[passage.by]} ", class_=f"{passage.by}-ink")
+            name = tag("b", f"{role_name(passage.by)} ", class_=f"{passage.by}-ink")
             yield tag("p", name, quote(f"{before}{' '.join(heard)}{after}", told.language, marks=False))

@@ -14,10 +14,11 @@ from itertools import islice
 from monitor.conversation.timeline import seconds
 from monitor.document import Role
 from monitor.export.markup import Element, number, svg, tag
-from monitor.export.report_words import KINDS, ROLES, clock, count, percent
+from monitor.export.report_words import ROLES, clock, decimal, kind_name, percent, role_name
+from monitor.export.tongue import translate
 from monitor.replay.model import Marker, Replay, Span
 
-WIDTH, LEFT, RIGHT = 760.0, 66.0, 20.0
+WIDTH, LEFT, RIGHT = 760.0, 90.0, 20.0
 PLOT = WIDTH - LEFT - RIGHT
 SHARE_TOP, SHARE_HEIGHT = 8.0, 28.0
 LANE, GAP = 16.0, 4.0
@@ -135,7 +136,7 @@ def _drawn(row: _Row, replay: Replay, labels: Mapping[str, str]) -> Element:
         WIDTH,
         height,
         f"timeline-{row.number}",
-        (f"{clock(row.span.start_s)} to {clock(min(row.span.end_s, replay.duration_s))}", _said(row, replay)),
+        (_from_to(row, replay), _said(row, replay)),
         *_intended(row, replay),
         *_share(row, replay),
         *_lanes(row, replay),
@@ -146,17 +147,24 @@ def _drawn(row: _Row, replay: Replay, labels: Mapping[str, str]) -> Element:
     )
 
 
+def _from_to(row: _Row, replay: Replay) -> str:
+    end = clock(min(row.span.end_s, replay.duration_s))
+    return translate("Report", "{start} to {end}").format(start=clock(row.span.start_s), end=end)
+
+
 def _said(row: _Row, replay: Replay) -> str:
     """The row in words."""
     length_s = min(row.span.end_s, replay.duration_s) - row.span.start_s
     parts = [
-        f"{ROLES[role]} speaks {percent(_heard_s(row, spans) / length_s if length_s > 0 else 0)} of the time"
+        translate("Report", "{who} speaks {percent} of the time").format(
+            who=role_name(role), percent=percent(_heard_s(row, spans) / length_s if length_s > 0 else 0)
+        )
         for role, spans in replay.speech.items()
     ]
     here = Counter(each.kind for each in replay.markers if _within(row, each.span.start_s))
-    parts += [f"{KINDS[kind].lower()}: {here[kind]}" for kind in SHAPES if here[kind]]
-    quiet = sum(_within(row, each.span.start_s) for each in replay.silences)
-    return "; ".join([*parts, count(quiet, "silence")]) + "."
+    here["silence"] = sum(_within(row, each.span.start_s) for each in replay.silences)
+    parts += [f"{kind_name(kind)}: {here[kind]}" for kind in (*SHAPES, "silence") if here[kind]]
+    return "; ".join(parts) + "."
 
 
 def _heard_s(row: _Row, spans: Sequence[Span]) -> float:
@@ -176,7 +184,7 @@ def _lanes(row: _Row, replay: Replay) -> Iterator[Element]:
             yield tag("path", d=path, class_=role)
         if path := lane_path(row.cut(replay.unheard.get(role, ())), top, LANE):
             yield tag("path", d=path, class_="unheard")
-        yield tag("text", ROLES[role], x=number(LEFT - 8), y=number(top + 12), class_=f"name {role}-ink")
+        yield tag("text", role_name(role), x=number(LEFT - 8), y=number(top + 12), class_=f"name {role}-ink")
     if path := lane_path(row.cut(replay.overlaps), row.top + LANE, GAP):
         yield tag("path", d=path, class_="both")
 
@@ -191,7 +199,7 @@ def _silences(row: _Row, replay: Replay) -> Iterator[Element]:
                 rx="2", class_="quiet",
             )  # fmt: skip
             if right - left > 24:
-                said = f"{quiet.span.length_s:.1f} s"
+                said = f"{decimal(quiet.span.length_s, 1)} s"
                 middle = number((left + right) / 2)
                 yield tag("text", said, x=middle, y=number(row.top + LANE + 5.5), class_="small middle")
 
@@ -241,7 +249,7 @@ def _moment(row: _Row, marker: Marker, label: str, free: float) -> Iterator[Elem
     """Its sign, and its label where there is room for it; what is free ends at `free`."""
     x, y = row.x(marker.span.start_s), _sign_y(row, marker.by)
     shape = _sign(marker.kind, marker.by, x, y, marker.verdict is not None)
-    shape.append(tag("title", f"{label}: {KINDS[marker.kind]}, {clock(marker.span.start_s)}"))
+    shape.append(tag("title", f"{label}: {kind_name(marker.kind)}, {clock(marker.span.start_s)}"))
     yield shape
     left = x + SIGN + 1.5
     if label and left + _LETTER * len(label) < free:

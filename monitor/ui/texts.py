@@ -57,6 +57,11 @@ def speak(language: str) -> Texts:
     return _Spoken.texts
 
 
+def spoken() -> str:
+    """The code of the language that is spoken."""
+    return _Spoken.language
+
+
 def translate(context: str, source: str) -> str:
     """The text in the language that is spoken."""
     return _Spoken.texts.found(context, source) or source

@@ -17,6 +17,7 @@ def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:  # noqa: N802  pylupda
 
 WITHHELD = (
     QT_TRANSLATE_NOOP("Told", "not enough speech yet"),
+    QT_TRANSLATE_NOOP("Told", "{heard} s of speech were heard; a share needs {needed} s"),
     QT_TRANSLATE_NOOP("Told", "Both channels carry the same sound. A microphone for each person is needed."),
     QT_TRANSLATE_NOOP(
         "Told", "Both microphones hear both voices alike, so the numbers would be wrong. Move them apart."

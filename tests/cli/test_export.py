@@ -9,8 +9,10 @@ import numpy as np
 import pandas
 import pytest
 import soundfile
+from PyQt6.QtCore import QLocale
 
 from monitor.document import Word, encode
+from monitor.ui import translation
 from tests.audio.recordings import read, write
 from tests.engine.sound import session_sound
 from tests.export.documents import REMARKED, changed
@@ -371,4 +373,36 @@ class TestWithoutWords:
     def test_is_refused_where_there_is_nothing_to_leave_out(self, run, worded, tmp_path, to, why):
         ended = run("export", worded, "--to", to, "--out", tmp_path / "out", "--without-words")
         assert (ended.code, ended.err) == (2, f"session-monitor: {why} Leave out --without-words.\n")
+        assert not (tmp_path / "out").exists()
+
+
+class TestLanguage:
+    @pytest.fixture(autouse=True)
+    def english_again(self):
+        before = QLocale()
+        yield
+        translation.speak("en")
+        QLocale.setDefault(before)
+
+    def test_of_a_report_is_the_one_wished_for(self, run, analysis, tmp_path):
+        out = tmp_path / "bericht.html"
+        assert run("export", analysis, "--to", "html", "--language", "de", "--out", out).code == 0
+        text = out.read_text("utf-8")
+        assert '<html lang="de">' in text
+        assert "Sitzungsbericht" in text
+
+    def test_is_else_that_of_the_windows(self, run, session, plain, tmp_path):
+        settings = tmp_path / "german.toml"
+        settings.write_text(plain[1].read_text("utf-8") + '\n[overlay]\nlanguage = "de"\n', "utf-8")
+        out = tmp_path / "bericht.html"
+        assert run("export", session, "--config", settings, "--to", "html", "--out", out).code == 0
+        assert '<html lang="de">' in out.read_text("utf-8")
+
+    @pytest.mark.parametrize(
+        ("to", "language", "said"), [("csv", "de", "Only the report"), ("html", "xx", "no language 'xx'")]
+    )
+    def test_that_cannot_be_is_refused(self, run, analysis, tmp_path, to, language, said):
+        ended = run("export", analysis, "--to", to, "--language", language, "--out", tmp_path / "out")
+        assert ended.code == 2
+        assert said in ended.sentence
         assert not (tmp_path / "out").exists()

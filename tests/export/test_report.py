@@ -15,7 +15,7 @@ from monitor import config
 from monitor.document import Analysis, Note, Remarks, TalkShare, Word, WordsInOverlap
 from monitor.export.report import NO_GRADE, STYLE, UNKNOWN, About, report
 from monitor.export.report_charts import histogram
-from monitor.export.report_timeline import SHAPES
+from monitor.export.report_timeline import PLOT, SHAPES
 from monitor.export.report_words import KINDS
 from monitor.replay.build import build
 from monitor.replay.marked import remarked
@@ -224,7 +224,7 @@ class TestTimeline:
                 if path.get("class") == by
             ]
             width = sum(float(each) for path in paths for each in re.findall(r"h([\d.]+)v", path))
-            per_s = (760 - 66 - 20) / 300
+            per_s = PLOT / 300
             assert width / per_s == pytest.approx(spoken_s, rel=0.03)
 
     def test_every_kind_has_its_shape_and_its_name(self):
@@ -248,8 +248,8 @@ def test_a_histogram_counts_every_answer():
     drawn = histogram("client", replies)
     titles = [each.text for each in drawn.iter("title")]
     assert titles[1:] == [
-        "under -1.0 s: 1",
-        "-0.2 to 0.0 s: 1",
+        "under −1.0 s: 1",
+        "−0.2 to 0.0 s: 1",
         "0.0 to 0.2 s: 2",
         "0.2 to 0.4 s: 1",
         "2.8 to 3.0 s: 1",
@@ -257,7 +257,7 @@ def test_a_histogram_counts_every_answer():
     ]
     strong = [each for each in drawn.iter("rect") if each.get("class") == "client"]
     assert len(strong) == 3
-    assert "8 answers, 4 of them within 200 ms" in (drawn.findtext("desc") or "")
+    assert "Answers: 8, within 200 ms: 4" in (drawn.findtext("desc") or "")
 
 
 class TestHostileTexts:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,15 +25,23 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from monitor.config import question_words
 from monitor.conversation.timeline import Channel
 from monitor.engine import integrity
+from monitor.export.report import About, report
 from monitor.export.transcribed import DEMO_NOTE
+from monitor.exporting import tongue
+from monitor.replay.build import build
+from monitor.replay.marked import remarked
 from monitor.ui import texts, translation
 from monitor.ui.overlay.brush import LEFT, NUMBER_PX, RIGHT, TEXT_PX
 from monitor.ui.overlay.window import OverlayWindow
 from monitor.ui.review.words import number, seconds
 from monitor.ui.told import told
 from monitor.ui.wording import addressed, view
+from tests.export.documents import EMPTY, REMARKED, SPOKEN
+from tests.export.pages import Element, read
+from tests.replay.long import long_document
 from tests.ui import texts_found
 from tests.ui.overlays import overlay_settings
 from tests.ui.pictures import STATES, UNPLUGGED
@@ -44,6 +53,7 @@ GERMAN = texts.read_texts(texts.FOLDER / "de.ts").known
 SAME = {
     *("1 s", "2 s", "200 ms", "3 s +", "EAF", "Format", "&Format", "Median", "Passphrase", "&Passphrase"),
     *("RTTM", "TextGrid", "min", "s", "{minutes} min", "{time} min"),
+    *("April", "August", "September", "November"),
 }
 """Words that German has too; what consists of signs and {figures} alone is the same everywhere."""
 FOREIGN = ("session-monitor", INTERRUPTED, NO_KEY, *DUE, UNPLUGGED)
@@ -237,6 +247,37 @@ def test_the_overlay_has_room_for_its_head(german, qtbot):
     names = sum(wide(addressed(channel), TEXT_PX) for channel in Channel)
     numbers = max(wide(f"{n} %", NUMBER_PX) + wide(f"{100 - n} %", NUMBER_PX) for n in (0, 50, 88))
     assert names + numbers + 20 < RIGHT - LEFT
+
+
+def said_in(page: Element) -> Iterator[str]:
+    """Everything that the page itself says: what was said in the session has its own language."""
+    for each in page.children:
+        if each.name == "style" or "lang" in each.attributes:
+            continue
+        if each.attributes.get("class") in ("settings", "text"):
+            continue
+        yield from (part for part in each.parts if isinstance(part, str) and part.strip())
+        yield from said_in(each)
+
+
+@pytest.mark.parametrize(
+    "document", [EMPTY, SPOKEN, REMARKED, long_document(20)], ids=["empty", "spoken", "remarked", "long"]
+)
+@pytest.mark.parametrize("words", [True, False])
+def test_a_report_says_nothing_in_english(german, document, words):
+    made = build(document, *remarked(document), question_words()["en"])
+    text = report(made, About(datetime(2026, 5, 3, 14, 5, tzinfo=UTC)), words, tongue())
+    page = read(text)
+    assert page.attributes["lang"] == "de"
+    assert sorted(each for each in said_in(page) if english(each.strip())) == []
+    assert "Sitzung vom 3. Mai 2026" in page.text
+
+
+def test_a_report_writes_its_numbers_as_in_german(german):
+    page = read(report(build(long_document(4.9)), tongue=tongue()))
+    said = " ".join(said_in(page))
+    assert re.findall(r"\d,\d+ s", said)
+    assert re.findall(r"\d\.\d+ s", said) == []
 
 
 def test_numbers_are_written_as_in_german(german):

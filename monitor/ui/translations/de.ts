@@ -1049,6 +1049,657 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     </message>
   </context>
   <context>
+    <name>Report</name>
+    <message>
+      <source>0.5</source>
+      <translation>0,5</translation>
+    </message>
+    <message>
+      <source>1 answer, median {median} s.</source>
+      <translation>1 Antwort, Median {median} s.</translation>
+    </message>
+    <message>
+      <source>1 question: {open} open, {closed} closed.</source>
+      <translation>1 Frage: {open} offen, {closed} geschlossen.</translation>
+    </message>
+    <message>
+      <source>1 stretch of speech without words.</source>
+      <translation>1 Abschnitt mit Sprache ohne Wörter.</translation>
+    </message>
+    <message>
+      <source>Answers: {count}, within 200 ms: {quick}; the highest bar holds {most}.</source>
+      <translation>Antworten: {count}, binnen 200 ms: {quick}; der höchste Balken steht für {most}.</translation>
+    </message>
+    <message>
+      <source>April</source>
+      <translation>April</translation>
+    </message>
+    <message>
+      <source>Around {time}</source>
+      <translation>Um {time}</translation>
+    </message>
+    <message>
+      <source>As it became known: {kinds}.</source>
+      <translation>Wie es bekannt wurde: {kinds}.</translation>
+    </message>
+    <message>
+      <source>At</source>
+      <translation>Bei</translation>
+    </message>
+    <message>
+      <source>Attempted interruption</source>
+      <translation>Versuchte Unterbrechung</translation>
+    </message>
+    <message>
+      <source>August</source>
+      <translation>August</translation>
+    </message>
+    <message>
+      <source>Backchannel</source>
+      <translation>Hörersignal</translation>
+    </message>
+    <message>
+      <source>Backchannels</source>
+      <translation>Hörersignale</translation>
+    </message>
+    <message>
+      <source>Began with</source>
+      <translation>Begann mit</translation>
+    </message>
+    <message>
+      <source>Both at once</source>
+      <translation>Beide zugleich</translation>
+    </message>
+    <message>
+      <source>Both spoke</source>
+      <translation>Beide sprachen</translation>
+    </message>
+    <message>
+      <source>Both spoke for {time} s; neither stopped first; sure to {percent}.</source>
+      <translation>Beide sprachen {time} s; niemand hörte zuerst auf; sicher zu {percent}.</translation>
+    </message>
+    <message>
+      <source>Both spoke for {time} s; the client stopped first; sure to {percent}.</source>
+      <translation>Beide sprachen {time} s; Klient:in hörte zuerst auf; sicher zu {percent}.</translation>
+    </message>
+    <message>
+      <source>Both spoke for {time} s; the therapist stopped first; sure to {percent}.</source>
+      <translation>Beide sprachen {time} s; Therapeut:in hörte zuerst auf; sicher zu {percent}.</translation>
+    </message>
+    <message>
+      <source>Both went on</source>
+      <translation>Beide sprachen weiter</translation>
+    </message>
+    <message>
+      <source>By saying</source>
+      <translation>Mit den Worten</translation>
+    </message>
+    <message>
+      <source>Client</source>
+      <translation>Klient:in</translation>
+    </message>
+    <message>
+      <source>Client answers</source>
+      <translation>Klient:in antwortet</translation>
+    </message>
+    <message>
+      <source>Closed</source>
+      <translation>Geschlossen</translation>
+    </message>
+    <message>
+      <source>Contested: {why}. Not counted.</source>
+      <translation>Bestritten: {why}. Nicht gezählt.</translation>
+    </message>
+    <message>
+      <source>Cut off</source>
+      <translation>Abgeschnitten</translation>
+    </message>
+    <message>
+      <source>C{number}</source>
+      <translation>K{number}</translation>
+    </message>
+    <message>
+      <source>December</source>
+      <translation>Dezember</translation>
+    </message>
+    <message>
+      <source>Each speaker's figures</source>
+      <translation>Die Zahlen beider</translation>
+    </message>
+    <message>
+      <source>Ended by</source>
+      <translation>Beendet durch</translation>
+    </message>
+    <message>
+      <source>February</source>
+      <translation>Februar</translation>
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>First words</source>
+      <translation>Erste Wörter</translation>
+    </message>
+    <message>
+      <source>Found by rules on the words, which err: the replay lets you correct them.</source>
+      <translation>Nach Regeln über die Wörter gefunden, die irren: In der Rückschau lassen sie sich berichtigen.</translation>
+    </message>
+    <message>
+      <source>From the end of a turn of {time} s and more to the beginning of the other's answer; negative where it began before. Answers after a lapse are left out. Strong bars: within 200 ms.</source>
+      <translation>Vom Ende eines Beitrags von {time} s und mehr bis zum Beginn der Antwort; negativ, wo sie vorher begann. Antworten nach langem Schweigen bleiben außen vor. Kräftige Balken: binnen 200 ms.</translation>
+    </message>
+    <message>
+      <source>Half of them lie between {lower} and {upper} s.</source>
+      <translation>Die Hälfte liegt zwischen {lower} und {upper} s.</translation>
+    </message>
+    <message>
+      <source>How far this can be trusted</source>
+      <translation>Wie weit dem zu trauen ist</translation>
+    </message>
+    <message>
+      <source>How soon each answered</source>
+      <translation>Wie bald geantwortet wurde</translation>
+    </message>
+    <message>
+      <source>How this was made</source>
+      <translation>Wie dies entstand</translation>
+    </message>
+    <message>
+      <source>In figures</source>
+      <translation>In Zahlen</translation>
+    </message>
+    <message>
+      <source>Interruption</source>
+      <translation>Unterbrechung</translation>
+    </message>
+    <message>
+      <source>Interruptions made</source>
+      <translation>Unterbrechungen</translation>
+    </message>
+    <message>
+      <source>January</source>
+      <translation>Januar</translation>
+    </message>
+    <message>
+      <source>July</source>
+      <translation>Juli</translation>
+    </message>
+    <message>
+      <source>June</source>
+      <translation>Juni</translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation>Art</translation>
+    </message>
+    <message>
+      <source>Led on purpose</source>
+      <translation>Absichtlich geführt</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>Longest turn</source>
+      <translation>Längster Beitrag</translation>
+    </message>
+    <message>
+      <source>Made by session-monitor {version}. Nothing was sent anywhere.</source>
+      <translation>Erstellt mit session-monitor {version}. Nichts wurde irgendwohin gesendet.</translation>
+    </message>
+    <message>
+      <source>March</source>
+      <translation>März</translation>
+    </message>
+    <message>
+      <source>May</source>
+      <translation>Mai</translation>
+    </message>
+    <message>
+      <source>Moments</source>
+      <translation>Momente</translation>
+    </message>
+    <message>
+      <source>Monologue</source>
+      <translation>Monolog</translation>
+    </message>
+    <message>
+      <source>Monologues</source>
+      <translation>Monologe</translation>
+    </message>
+    <message>
+      <source>No interruption and no monologue was found.</source>
+      <translation>Keine Unterbrechung und kein Monolog wurde gefunden.</translation>
+    </message>
+    <message>
+      <source>No question</source>
+      <translation>Keine Frage</translation>
+    </message>
+    <message>
+      <source>No question was found.</source>
+      <translation>Keine Frage wurde gefunden.</translation>
+    </message>
+    <message>
+      <source>No.</source>
+      <translation>Nr.</translation>
+    </message>
+    <message>
+      <source>Nobody spoke</source>
+      <translation>Niemand sprach</translation>
+    </message>
+    <message>
+      <source>Not heard</source>
+      <translation>Nicht gehört</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Notiz</translation>
+    </message>
+    <message>
+      <source>Note, numbered</source>
+      <translation>Notiz, mit Nummer</translation>
+    </message>
+    <message>
+      <source>Notes</source>
+      <translation>Notizen</translation>
+    </message>
+    <message>
+      <source>November</source>
+      <translation>November</translation>
+    </message>
+    <message>
+      <source>October</source>
+      <translation>Oktober</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Offen</translation>
+    </message>
+    <message>
+      <source>Outline: contested</source>
+      <translation>Umriss: bestritten</translation>
+    </message>
+    <message>
+      <source>Overlap at a turn's end</source>
+      <translation>Überlappung am Beitragsende</translation>
+    </message>
+    <message>
+      <source>Possible interruption</source>
+      <translation>Mögliche Unterbrechung</translation>
+    </message>
+    <message>
+      <source>Question</source>
+      <translation>Frage</translation>
+    </message>
+    <message>
+      <source>Questions</source>
+      <translation>Fragen</translation>
+    </message>
+    <message>
+      <source>Questions are found by their words, and there are none here.</source>
+      <translation>Fragen werden an ihren Wörtern erkannt, und hier gibt es keine.</translation>
+    </message>
+    <message>
+      <source>Response latency</source>
+      <translation>Antwortlatenz</translation>
+    </message>
+    <message>
+      <source>September</source>
+      <translation>September</translation>
+    </message>
+    <message>
+      <source>Session</source>
+      <translation>Sitzung</translation>
+    </message>
+    <message>
+      <source>Session of {day}</source>
+      <translation>Sitzung vom {day}</translation>
+    </message>
+    <message>
+      <source>Session report</source>
+      <translation>Sitzungsbericht</translation>
+    </message>
+    <message>
+      <source>Silence</source>
+      <translation>Schweigen</translation>
+    </message>
+    <message>
+      <source>Silence of 3 s and more</source>
+      <translation>Schweigen von 3 s und mehr</translation>
+    </message>
+    <message>
+      <source>Silences</source>
+      <translation>Schweigen</translation>
+    </message>
+    <message>
+      <source>Silences of 3 s and more, who spoke before and who spoke first after. A silence is no fault.</source>
+      <translation>Schweigen von 3 s und mehr, wer davor sprach und wer danach zuerst. Schweigen ist kein Fehler.</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>Quelle</translation>
+    </message>
+    <message>
+      <source>Spoke before</source>
+      <translation>Sprach davor</translation>
+    </message>
+    <message>
+      <source>Started</source>
+      <translation>Beginn</translation>
+    </message>
+    <message>
+      <source>Talk share</source>
+      <translation>Redeanteil</translation>
+    </message>
+    <message>
+      <source>Talk share is withheld:</source>
+      <translation>Der Redeanteil wird nicht angegeben:</translation>
+    </message>
+    <message>
+      <source>Talk time</source>
+      <translation>Redezeit</translation>
+    </message>
+    <message>
+      <source>The client came in and both went on</source>
+      <translation>Klient:in setzte ein, und beide sprachen weiter</translation>
+    </message>
+    <message>
+      <source>The count of interruptions is withheld, so take those below with care.</source>
+      <translation>Wie viele Unterbrechungen es waren, wird nicht angegeben: Nehmen Sie die folgenden mit Vorsicht.</translation>
+    </message>
+    <message>
+      <source>The count of interruptions is withheld:</source>
+      <translation>Die Zahl der Unterbrechungen wird nicht angegeben:</translation>
+    </message>
+    <message>
+      <source>The session was stopped before its end.</source>
+      <translation>Die Sitzung wurde vor ihrem Ende angehalten.</translation>
+    </message>
+    <message>
+      <source>The therapist came in and both went on</source>
+      <translation>Therapeut:in setzte ein, und beide sprachen weiter</translation>
+    </message>
+    <message>
+      <source>The therapist's questions</source>
+      <translation>Die Fragen der Therapeut:in</translation>
+    </message>
+    <message>
+      <source>Therapist</source>
+      <translation>Therapeut:in</translation>
+    </message>
+    <message>
+      <source>Therapist answers</source>
+      <translation>Therapeut:in antwortet</translation>
+    </message>
+    <message>
+      <source>Therapist {therapist}, client {client}.</source>
+      <translation>Therapeut:in {therapist}, Klient:in {client}.</translation>
+    </message>
+    <message>
+      <source>Therapist's questions</source>
+      <translation>Fragen der Therapeut:in</translation>
+    </message>
+    <message>
+      <source>Therapist's share of the last {minutes} min</source>
+      <translation>Anteil der Therapeut:in an den letzten {minutes} min</translation>
+    </message>
+    <message>
+      <source>There was no silence of 3 s and more.</source>
+      <translation>Es gab kein Schweigen von 3 s und mehr.</translation>
+    </message>
+    <message>
+      <source>There was no such answer.</source>
+      <translation>Es gab keine solche Antwort.</translation>
+    </message>
+    <message>
+      <source>This is a mirror and no grade. None of these figures, alone or together, predicts how a therapy turns out or says how good a session was.</source>
+      <translation>Dies ist ein Spiegel und keine Note. Keine dieser Zahlen, allein oder zusammen, sagt voraus, wie eine Therapie ausgeht, oder wie gut eine Sitzung war.</translation>
+    </message>
+    <message>
+      <source>T{number}</source>
+      <translation>T{number}</translation>
+    </message>
+    <message>
+      <source>What happened when</source>
+      <translation>Was wann geschah</translation>
+    </message>
+    <message>
+      <source>What makes it one</source>
+      <translation>Woran sie erkannt wurde</translation>
+    </message>
+    <message>
+      <source>Words</source>
+      <translation>Wörter</translation>
+    </message>
+    <message>
+      <source>Words by {model}, language {language}.</source>
+      <translation>Wörter von {model}, Sprache {language}.</translation>
+    </message>
+    <message>
+      <source>Words by {model}.</source>
+      <translation>Wörter von {model}.</translation>
+    </message>
+    <message>
+      <source>a statement with a question mark</source>
+      <translation>eine Aussage mit Fragezeichen</translation>
+    </message>
+    <message>
+      <source>a statement with a tag</source>
+      <translation>eine Aussage, die um Zustimmung bittet</translation>
+    </message>
+    <message>
+      <source>afterwards, with a reason; not counted above</source>
+      <translation>nachträglich, mit Grund; oben nicht gezählt</translation>
+    </message>
+    <message>
+      <source>all of it, pauses included</source>
+      <translation>alles zusammen, mit Pausen</translation>
+    </message>
+    <message>
+      <source>as transcribed</source>
+      <translation>wie transkribiert</translation>
+    </message>
+    <message>
+      <source>asks for more</source>
+      <translation>fragt nach mehr</translation>
+    </message>
+    <message>
+      <source>at once</source>
+      <translation>zugleich</translation>
+    </message>
+    <message>
+      <source>at {time}</source>
+      <translation>bei {time}</translation>
+    </message>
+    <message>
+      <source>begins with its verb</source>
+      <translation>beginnt mit dem Verb</translation>
+    </message>
+    <message>
+      <source>both went on</source>
+      <translation>beide sprachen weiter</translation>
+    </message>
+    <message>
+      <source>by rules on the words</source>
+      <translation>nach Regeln über die Wörter</translation>
+    </message>
+    <message>
+      <source>came in while the other had the floor</source>
+      <translation>setzte ein, während die andere Person das Wort hatte</translation>
+    </message>
+    <message>
+      <source>contested</source>
+      <translation>bestritten</translation>
+    </message>
+    <message>
+      <source>corrected by hand</source>
+      <translation>von Hand berichtigt</translation>
+    </message>
+    <message>
+      <source>gave way</source>
+      <translation>gab nach</translation>
+    </message>
+    <message>
+      <source>how, what, why or where</source>
+      <translation>wie, was, warum oder wo</translation>
+    </message>
+    <message>
+      <source>intentional teaching</source>
+      <translation>beabsichtigte Erklärung</translation>
+    </message>
+    <message>
+      <source>invites to tell</source>
+      <translation>lädt zum Erzählen ein</translation>
+    </message>
+    <message>
+      <source>left out here</source>
+      <translation>hier weggelassen</translation>
+    </message>
+    <message>
+      <source>median; from the end of a longer turn to the answer</source>
+      <translation>Median; vom Ende eines längeren Beitrags bis zur Antwort</translation>
+    </message>
+    <message>
+      <source>not an interruption</source>
+      <translation>keine Unterbrechung</translation>
+    </message>
+    <message>
+      <source>of 3 s and more; never scored</source>
+      <translation>von 3 s und mehr; nie bewertet</translation>
+    </message>
+    <message>
+      <source>of the speech of both; backchannels left out</source>
+      <translation>an der Sprache beider; ohne Hörersignale</translation>
+    </message>
+    <message>
+      <source>or both stopped together</source>
+      <translation>oder beide hörten zugleich auf</translation>
+    </message>
+    <message>
+      <source>session-monitor {version}; overlaps are told apart by the settings below.</source>
+      <translation>session-monitor {version}; Überlappungen werden nach den Einstellungen unten unterschieden.</translation>
+    </message>
+    <message>
+      <source>short signs of listening; no interruptions</source>
+      <translation>kurze Zeichen des Zuhörens; keine Unterbrechungen</translation>
+    </message>
+    <message>
+      <source>speech, backchannels and overlap included</source>
+      <translation>Sprache, mit Hörersignalen und Überlappung</translation>
+    </message>
+    <message>
+      <source>the one who came in stopped first</source>
+      <translation>wer einsetzte, hörte zuerst auf</translation>
+    </message>
+    <message>
+      <source>the other stopped first</source>
+      <translation>die andere Person hörte zuerst auf</translation>
+    </message>
+    <message>
+      <source>this was supportive</source>
+      <translation>das war unterstützend</translation>
+    </message>
+    <message>
+      <source>took the floor</source>
+      <translation>bekam das Wort</translation>
+    </message>
+    <message>
+      <source>turns with a minute and more of own speech</source>
+      <translation>Beiträge mit einer Minute und mehr eigener Sprache</translation>
+    </message>
+    <message>
+      <source>under {time} s</source>
+      <translation>unter {time} s</translation>
+    </message>
+    <message>
+      <source>who, when, which or how many</source>
+      <translation>wer, wann, welche oder wie viele</translation>
+    </message>
+    <message>
+      <source>with the floor, pauses included</source>
+      <translation>mit dem Wort, samt Pausen</translation>
+    </message>
+    <message>
+      <source>withheld</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>wonders aloud</source>
+      <translation>fragt sich laut</translation>
+    </message>
+    <message>
+      <source>{count} answers, median {median} s.</source>
+      <translation>{count} Antworten, Median {median} s.</translation>
+    </message>
+    <message>
+      <source>{count} questions: {open} open, {closed} closed.</source>
+      <translation>{count} Fragen: {open} offen, {closed} geschlossen.</translation>
+    </message>
+    <message>
+      <source>{count} stretches of speech without words.</source>
+      <translation>{count} Abschnitte mit Sprache ohne Wörter.</translation>
+    </message>
+    <message>
+      <source>{count}, of which {open} open</source>
+      <translation>{count}, davon {open} offen</translation>
+    </message>
+    <message>
+      <source>{count}, together {length}</source>
+      <translation>{count}, zusammen {length}</translation>
+    </message>
+    <message>
+      <source>{day} {month} {year}</source>
+      <translation>{day}. {month} {year}</translation>
+    </message>
+    <message>
+      <source>{figure} is withheld:</source>
+      <translation>{figure} wird nicht angegeben:</translation>
+    </message>
+    <message>
+      <source>{kind} by the client</source>
+      <translation>{kind} durch Klient:in</translation>
+    </message>
+    <message>
+      <source>{kind} by the therapist</source>
+      <translation>{kind} durch Therapeut:in</translation>
+    </message>
+    <message>
+      <source>{length} of own speech in one turn.</source>
+      <translation>{length} eigene Sprache in einem Beitrag.</translation>
+    </message>
+    <message>
+      <source>{percent} came within 200 ms.</source>
+      <translation>{percent} kamen binnen 200 ms.</translation>
+    </message>
+    <message>
+      <source>{start} to {end}</source>
+      <translation>{start} bis {end}</translation>
+    </message>
+    <message>
+      <source>{start} to {end} s</source>
+      <translation>{start} bis {end} s</translation>
+    </message>
+    <message>
+      <source>{time} s and more</source>
+      <translation>{time} s und mehr</translation>
+    </message>
+    <message>
+      <source>{what}; {time} s of both at once.</source>
+      <translation>{what}; {time} s beide zugleich.</translation>
+    </message>
+    <message>
+      <source>{who} speaks {percent} of the time</source>
+      <translation>{who} spricht {percent} der Zeit</translation>
+    </message>
+    <message>
+      <source>{who}: how soon</source>
+      <translation>{who}: wie bald</translation>
+    </message>
+  </context>
+  <context>
     <name>Review</name>
     <message>
       <source>&amp;Cancel</source>
@@ -3048,6 +3699,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>{device}: some sound was lost because the computer was too busy.</source>
       <translation>{device}: Etwas Ton ging verloren, weil der Computer ausgelastet war.</translation>
+    </message>
+    <message>
+      <source>{heard} s of speech were heard; a share needs {needed} s</source>
+      <translation>Es waren {heard} s Sprache zu hören; ein Anteil braucht {needed} s</translation>
     </message>
   </context>
   <context>
