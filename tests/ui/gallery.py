@@ -107,10 +107,10 @@ def signs(theme: ThemeChoice) -> QImage:
 def laid_out(images: dict[str, QImage], theme: ThemeChoice) -> QImage:
     """The pictures in rows, each as high as its highest."""
     ratio = max(image.devicePixelRatioF() for image in images.values())
-    across = max(120, *(round(image.width() / ratio) for image in images.values())) + _SPACE
+    across = max(120, *(round(image.deviceIndependentSize().width()) for image in images.values())) + _SPACE
     named = list(images.items())
     rows = [named[at : at + _COLUMNS] for at in range(0, len(named), _COLUMNS)]
-    tall = [round(max(image.height() for _, image in row) / ratio) + _SPACE + _TITLE for row in rows]
+    tall = [round(max(map(_height, dict(row).values()))) + _SPACE + _TITLE for row in rows]
     size = (_COLUMNS * across + _SPACE, sum(tall) + _SPACE)
     canvas = QImage(round(size[0] * ratio), round(size[1] * ratio), QImage.Format.Format_RGB32)
     canvas.setDevicePixelRatio(ratio)
@@ -126,6 +126,10 @@ def laid_out(images: dict[str, QImage], theme: ThemeChoice) -> QImage:
                 painter.drawText(QRect(corner, QSize(across - 4, _TITLE)), 0, name)
                 painter.drawImage(corner + QPoint(0, _TITLE), image)
     return canvas
+
+
+def _height(image: QImage) -> float:
+    return image.deviceIndependentSize().height()
 
 
 def draw(out: Path, chosen: argparse.Namespace) -> None:

@@ -6,7 +6,8 @@ from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QAction, QActionGroup
 from PyQt6.QtWidgets import QMenu, QWidget
 
-from monitor.ui.overlay.settings import Mode
+from monitor.ui.overlay.settings import Mode, ThemeChoice
+from monitor.ui.start.parts import painted
 from monitor.ui.wording import View
 
 OPACITIES = (1.0, 0.85, 0.7, 0.5)
@@ -20,6 +21,7 @@ class Looks:
     words: bool | None
     mode: Mode
     mini: bool
+    theme: ThemeChoice
 
 
 class OverlayMenu(QMenu):
@@ -55,6 +57,8 @@ class OverlayMenu(QMenu):
         self._offer_less(shown)
         self.addSeparator()
         self._offer(self.tr("&Stop")).triggered.connect(self.stop_requested)
+        for menu in (self, *self.findChildren(QMenu)):
+            painted(menu, looks.theme)
 
     def _offer_session(self, shown: View) -> None:
         self._offer(self.tr("&Resume") if shown.paused else self.tr("&Pause")).triggered.connect(

@@ -51,7 +51,7 @@ def _drawn(size: int) -> QPixmap:
         painter.setBrush(QColor(_GROUND))
         painter.drawRoundedRect(QRectF(0, 0, size, size), size / 5, size / 5)
         unit = size / 16
-        for channel, left, width in ((Channel.THERAPIST, 2.5, 4.0), (Channel.CLIENT, 7.5, 6.0)):
+        for channel, left, width in ((Channel.THERAPIST, 2, 5), (Channel.CLIENT, 8, 6)):
             painter.setBrush(QColor(DARK.bar[channel]))
-            painter.drawRoundedRect(QRectF(left * unit, 5.5 * unit, width * unit, 5 * unit), unit, unit)
+            painter.drawRoundedRect(QRectF(left * unit, 5 * unit, width * unit, 6 * unit), unit, unit)
     return pixmap

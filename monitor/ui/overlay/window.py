@@ -39,6 +39,7 @@ from monitor.ui.overlay.menu import Looks, OverlayMenu
 from monitor.ui.overlay.painting import CORNER, HEIGHT, Form, is_strip, paint_face, size_of
 from monitor.ui.overlay.place import Place, PlaceFile
 from monitor.ui.overlay.settings import Mode, OverlaySettings
+from monitor.ui.start.parts import painted
 from monitor.ui.theme import Theme, theme_for
 from monitor.ui.wording import Captions, View, captions, joined
 
@@ -144,9 +145,9 @@ class OverlayWindow(QWidget):
     def context_menu(self) -> OverlayMenu:
         """The menu for the session as it is shown, wired to this window's signals."""
         words = None if self._captions is None else self._with_words
-        menu = OverlayMenu(
-            self, self.shown, Looks(self._appearing.opacity, words, self._calm.mode, self._mini)
-        )
+        theme = self._settings.theme
+        looks = Looks(self._appearing.opacity, words, self._calm.mode, self._mini, theme)
+        menu = OverlayMenu(self, self.shown, looks)
         menu.pause_toggled.connect(self.pause_toggled)
         menu.swap_requested.connect(self.swap_requested)
         menu.bookmark_wished.connect(self.bookmark_wished)
@@ -231,6 +232,7 @@ class OverlayWindow(QWidget):
 
     def _ask_before_dropping(self) -> None:
         question = drop_question(self)
+        painted(question, self._settings.theme)
         question.accepted.connect(lambda: self.less_wished.emit(True))
         question.open()
 

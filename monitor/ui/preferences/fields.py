@@ -147,12 +147,33 @@ def _overlay() -> Page:
             ),
             Number(
                 "overlay",
+                "look_s",
+                translate("Settings", "A look lasts"),
+                translate("Settings", "It comes and goes once your client is silent."),
+                5,
+                60,
+                translate("Settings", "s"),
+                step=5,
+            ),
+            Number(
+                "overlay",
                 "peek_s",
                 translate("Settings", "A peek lasts"),
                 translate("Settings", "Long enough to read, too short to watch."),
                 2,
                 30,
                 translate("Settings", "s"),
+            ),
+            Number(
+                "overlay",
+                "bar_every_s",
+                translate("Settings", "The bar moves once in"),
+                translate("Settings", "Of the ambient display. What moves draws your eye from your client."),
+                0,
+                120,
+                translate("Settings", "s"),
+                zero=translate("Settings", "as often as it can"),
+                step=5,
             ),
             Flag(
                 "overlay",
@@ -174,7 +195,7 @@ def _overlay() -> Page:
             Number(
                 "overlay",
                 "text_scale",
-                translate("Settings", "Size"),
+                translate("Settings", "Size of the overlay"),
                 translate("Settings", "Beside what the desktop enlarges."),
                 80,
                 250,
@@ -185,7 +206,7 @@ def _overlay() -> Page:
             Number(
                 "overlay",
                 "opacity",
-                translate("Settings", "Solid to"),
+                translate("Settings", "Opacity"),
                 translate("Settings", "Below 80 % the text can be hard to read over a busy window."),
                 30,
                 100,
@@ -235,7 +256,7 @@ def _cues() -> Page:
             Number(
                 "cues",
                 "share_cue",
-                translate("Settings", "A cue above"),
+                translate("Settings", "A cue above a share of"),
                 translate("Settings", "Of the last 5 minutes, once it has held for half a minute."),
                 0,
                 100,
@@ -260,7 +281,7 @@ def _cues() -> Page:
             Number(
                 "cues",
                 "interruptions_cue",
-                translate("Settings", "A cue at cut-ins"),
+                translate("Settings", "A cue at so many cut-ins"),
                 translate("Settings", "That took the floor, within 10 minutes."),
                 0,
                 20,
@@ -296,16 +317,31 @@ def _cues() -> Page:
 def _keys() -> Page:
     everywhere = translate("Settings", "Works whichever program has the focus, on X11 and Windows.")
     names = {
-        "peek": translate("Settings", "Show the numbers for a moment"),
-        "hide": translate("Settings", "Out of sight, and back"),
-        "bookmark": translate("Settings", "Bookmark this moment"),
-        "intend": translate("Settings", "Intentional from here, or no longer"),
-        "pause": translate("Settings", "Not counted from here, or again"),
+        "peek": (
+            translate("Settings", "Show the numbers for a moment"),
+            translate("Settings", "So that they need not be there all the time."),
+        ),
+        "hide": (
+            translate("Settings", "Out of sight, and back"),
+            translate("Settings", "For a client who looks at your screen, or when it disturbs you."),
+        ),
+        "bookmark": (
+            translate("Settings", "Bookmark this moment"),
+            translate("Settings", "To find it afterwards, without writing anything down now."),
+        ),
+        "intend": (
+            translate("Settings", "Intentional from here, or no longer"),
+            translate("Settings", "What you teach or guide brings no cue, and is shown apart afterwards."),
+        ),
+        "pause": (
+            translate("Settings", "Not counted from here, or again"),
+            translate("Settings", "For what is no part of the session, such as a call at the door."),
+        ),
     }
     return Page(
         translate("Settings", "Keys"),
         everywhere,
-        [Keys("hotkeys", name, label, "") for name, label in names.items()],
+        [Keys("hotkeys", name, label, reason) for name, (label, reason) in names.items()],
     )
 
 

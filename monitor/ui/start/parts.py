@@ -73,4 +73,6 @@ def _palette(theme: Theme) -> QPalette:
     palette = QPalette()
     for each, colour in colours.items():
         palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.faint))
     return palette

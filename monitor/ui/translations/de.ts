@@ -107,7 +107,7 @@
     </message>
     <message>
       <source>{count} cut-ins</source>
-      <translation>{count}× unterbrochen</translation>
+      <translation>{count}× ins Wort</translation>
     </message>
   </context>
   <context>
@@ -2760,12 +2760,12 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Ein Kürzel wie en oder de. Sie zu nennen ist sicherer, als sie erraten zu lassen.</translation>
     </message>
     <message>
-      <source>A cue above</source>
-      <translation>Ein Hinweis über</translation>
+      <source>A cue above a share of</source>
+      <translation>Ein Hinweis über einem Anteil von</translation>
     </message>
     <message>
-      <source>A cue at cut-ins</source>
-      <translation>Ein Hinweis bei Unterbrechungen</translation>
+      <source>A cue at so many cut-ins</source>
+      <translation>Ein Hinweis ab so vielen Unterbrechungen</translation>
     </message>
     <message>
       <source>A cue in a turn of</source>
@@ -2780,12 +2780,16 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Ein Blick alle</translation>
     </message>
     <message>
+      <source>A look lasts</source>
+      <translation>Ein Blick dauert</translation>
+    </message>
+    <message>
       <source>A look now and then</source>
       <translation>Ab und zu ein Blick</translation>
     </message>
     <message>
       <source>A peek lasts</source>
-      <translation>Ein Blick dauert</translation>
+      <translation>Auf Wunsch zu sehen für</translation>
     </message>
     <message>
       <source>A whole path, such as that of a drive of your practice.</source>
@@ -2868,6 +2872,14 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Ordner</translation>
     </message>
     <message>
+      <source>For a client who looks at your screen, or when it disturbs you.</source>
+      <translation>Wenn jemand auf Ihren Bildschirm sieht oder die Anzeige Sie stört.</translation>
+    </message>
+    <message>
+      <source>For what is no part of the session, such as a call at the door.</source>
+      <translation>Für alles, was nicht zur Sitzung gehört, etwa ein Klingeln an der Tür.</translation>
+    </message>
+    <message>
       <source>Hidden until asked for</source>
       <translation>Verborgen, bis Sie danach fragen</translation>
     </message>
@@ -2878,6 +2890,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Intentional from here, or no longer</source>
       <translation>Ab hier beabsichtigt oder nicht mehr</translation>
+    </message>
+    <message>
+      <source>It comes and goes once your client is silent.</source>
+      <translation>Er kommt und geht, wenn Klient:in gerade nicht spricht.</translation>
     </message>
     <message>
       <source>Keep a session at all</source>
@@ -2944,8 +2960,16 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Aller Fenster.</translation>
     </message>
     <message>
+      <source>Of the ambient display. What moves draws your eye from your client.</source>
+      <translation>In der dezenten Anzeige. Was sich bewegt, lenkt Ihren Blick von Klient:in ab.</translation>
+    </message>
+    <message>
       <source>Of the last 5 minutes, once it has held for half a minute.</source>
       <translation>Der letzten 5 Minuten, sobald es eine halbe Minute anhält.</translation>
+    </message>
+    <message>
+      <source>Opacity</source>
+      <translation>Deckkraft</translation>
     </message>
     <message>
       <source>Out of sight, and back</source>
@@ -2972,12 +2996,12 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Kurz die Zahlen zeigen</translation>
     </message>
     <message>
-      <source>Size</source>
-      <translation>Größe</translation>
+      <source>Size of the overlay</source>
+      <translation>Größe der Anzeige</translation>
     </message>
     <message>
-      <source>Solid to</source>
-      <translation>Deckkraft</translation>
+      <source>So that they need not be there all the time.</source>
+      <translation>Damit sie nicht immer dastehen müssen.</translation>
     </message>
     <message>
       <source>Spoken language</source>
@@ -2992,6 +3016,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Mit denen Sie das Wort übernahmen, innerhalb von 10 Minuten.</translation>
     </message>
     <message>
+      <source>The bar moves once in</source>
+      <translation>Der Balken bewegt sich alle</translation>
+    </message>
+    <message>
       <source>The largest trial of live talk-time feedback gave one every 20 minutes.</source>
       <translation>In der größten Studie zu Redezeit-Rückmeldungen gab es eine alle 20 Minuten.</translation>
     </message>
@@ -3002,6 +3030,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>These hold from the next session on.</source>
       <translation>Diese gelten ab der nächsten Sitzung.</translation>
+    </message>
+    <message>
+      <source>To find it afterwards, without writing anything down now.</source>
+      <translation>Um ihn später zu finden, ohne jetzt etwas aufzuschreiben.</translation>
     </message>
     <message>
       <source>Turn it off if motion disturbs you.</source>
@@ -3016,6 +3048,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Was von einer Sitzung gespeichert wird, wird vor jeder gefragt; hier, wie lange.</translation>
     </message>
     <message>
+      <source>What you teach or guide brings no cue, and is shown apart afterwards.</source>
+      <translation>Was Sie erklären oder anleiten, bringt keinen Hinweis und wird danach getrennt gezeigt.</translation>
+    </message>
+    <message>
       <source>Windows and macOS can. On Linux whoever you share the whole screen with sees it.</source>
       <translation>Windows und macOS können das. Unter Linux sieht sie, wem Sie den ganzen Bildschirm zeigen.</translation>
     </message>
@@ -3026,6 +3062,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Your share is calm up to</source>
       <translation>Ihr Anteil ist unauffällig bis</translation>
+    </message>
+    <message>
+      <source>as often as it can</source>
+      <translation>so oft es geht</translation>
     </message>
     <message>
       <source>days</source>

@@ -46,7 +46,7 @@ def test_every_field_is_a_setting_and_has_a_name_and_a_reason(qapp):
         for field in page.fields:
             assert (field.section, field.name) in SHIPPED
             assert field.label
-            assert field.reason or field.section == "hotkeys"
+            assert field.reason
 
 
 def test_untouched_it_would_write_nothing_whatever_stands_in_the_file(opened):
