@@ -6,7 +6,7 @@ inside it, as `monitor/shipped/`.  Nothing here creates a folder or reads a file
 
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 
 _PACKAGE = Path(__file__).resolve().parent
 _APP = "session-monitor"
@@ -40,6 +40,11 @@ def user_config_file() -> Path:
 def user_data_dir() -> Path:
     """Where sessions and remembered choices are kept; it need not exist."""
     return user_data_path(_APP, appauthor=False)
+
+
+def user_cache_dir() -> Path:
+    """Where lies what may be deleted at any time, and is then made anew; it need not exist."""
+    return user_cache_path(_APP, appauthor=False)
 
 
 def _own_files() -> Path:

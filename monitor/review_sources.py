@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor import app, kept
+from monitor import app, demo_kept, kept
 from monitor.audio.files import Recording, open_recording
 from monitor.beside import Arriving, recording_beside
 from monitor.config import Settings, question_words
@@ -107,23 +107,43 @@ def saved_analysis(path: Path, settings: Settings) -> Opened:
     return _opened(about, document, remarked(document), (origin, player), beside.silent)
 
 
-def recording(request: app.Request, settings: Settings, errand: Errand[Opened], demo: bool = False) -> Opened:
+def demo(settings: Settings, errand: Errand[Opened]) -> Opened:
+    """Analysed once for all times; RecordingError where that was stopped."""
+    request = app.Request(app.DEMO)
+    document = demo_kept.kept(settings)
+    if document is None:
+        document = _whole(
+            app.analyze(
+                request, settings, errand.moved, lambda: errand.stopped, lambda _settings: demo_model()
+            )
+        )
+        demo_kept.keep(document, settings)
+    arriving = Arriving(_again(request, settings), document.duration_s, settings.playback)
+    origin = RecordedSound(request.files, lambda: _blocks(_again(request, settings)))
+    player = ArrivingPlayback(arriving, settings.playback)
+    return _opened(About("", "", None, None), document, (Remarks(), ()), (origin, player))
+
+
+def recording(request: app.Request, settings: Settings, errand: Errand[Opened]) -> Opened:
     """Analysed now; RecordingError where that cannot be, or was stopped."""
-    words = (lambda _settings: demo_model()) if demo else chosen_model
     heard = CollectingKeeper(settings.playback)
 
     def moved(done_s: float, total_s: float | None) -> None:
         heard.expected_s = total_s
         errand.moved(done_s, total_s)
 
-    document = app.analyze(request, settings, moved, lambda: errand.stopped, words, heard)
-    if not document.complete:
-        raise RecordingError("The analysis was stopped, so there is nothing to look at.")
+    document = _whole(app.analyze(request, settings, moved, lambda: errand.stopped, chosen_model, heard))
     origin = RecordedSound(request.files, lambda: _blocks(_again(request, settings)))
-    name = "" if demo else " + ".join(request.names)
     heard.finish()
     player = collected_player(heard, settings.playback)
-    return _opened(About(name, "", None, None), document, (Remarks(), ()), (origin, player))
+    about = About(" + ".join(request.names), "", None, None)
+    return _opened(about, document, (Remarks(), ()), (origin, player))
+
+
+def _whole(document: Analysis) -> Analysis:
+    if not document.complete:
+        raise RecordingError("The analysis was stopped, so there is nothing to look at.")
+    return document
 
 
 def _opened(

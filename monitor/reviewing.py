@@ -105,8 +105,7 @@ class ReviewDesk:
             _require_over(library, wanted.session, self._console)
             return Errand(lambda _errand: sources.kept_session(library, wanted.session, settings))
         if not wanted.files:
-            demo = app.Request(app.DEMO)
-            return Errand(lambda errand: sources.recording(demo, settings, errand, demo=True))
+            return Errand(lambda errand: sources.demo(settings, errand))
         first, second = wanted.files[0], wanted.files[1] if len(wanted.files) > 1 else None
         if second is None and is_analysis(first):
             return Errand(lambda _errand: sources.saved_analysis(first, settings))

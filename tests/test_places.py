@@ -28,6 +28,7 @@ def test_user_places_follow_the_platform(own_user_folders: Path) -> None:
     if sys.platform == "linux":
         assert places.user_config_file().is_relative_to(own_user_folders)
         assert places.user_data_dir().is_relative_to(own_user_folders)
+        assert places.user_cache_dir().is_relative_to(own_user_folders)
     assert places.user_config_file().name == "config.toml"
     assert places.user_config_file() != places.user_data_dir()
 
@@ -35,6 +36,7 @@ def test_user_places_follow_the_platform(own_user_folders: Path) -> None:
 def test_looking_up_a_place_makes_nothing(own_user_folders: Path) -> None:
     places.user_config_file()
     places.user_data_dir()
+    places.user_cache_dir()
     assert list(own_user_folders.iterdir()) == []
 
 
