@@ -138,6 +138,18 @@ def test_hiding_for_now_and_back(opened):
     assert window.isVisible()
 
 
+@pytest.mark.parametrize(("fade", "still"), [(False, False), (True, True)])
+def test_it_comes_and_goes_at_once_where_motion_disturbs(opened, monkeypatch, fade, still):
+    monkeypatch.setattr("monitor.ui.overlay.window.keeps_still", lambda: still)
+    window = opened(mode="hidden", fade=fade)
+    window.way_back = True
+    show(window)
+    assert not window.isVisible()
+    window.peek()
+    assert window.isVisible()
+    assert window.windowOpacity() == 1.0
+
+
 def test_it_fades_where_that_is_wanted(opened, qtbot):
     window = opened(mode="hidden", fade=True)
     window.way_back = True

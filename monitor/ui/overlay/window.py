@@ -27,6 +27,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from monitor.conversation.snapshot import Snapshot
+from monitor.ui.desktop.motion import keeps_still
 from monitor.ui.display import composited
 from monitor.ui.fonts import enlargement
 from monitor.ui.overlay.appearing import Appearing
@@ -89,6 +90,7 @@ class OverlayWindow(QWidget):
         self._stopping = False
         self._hidden_for_now = False
         self._appearing = Appearing(self, settings.opacity)
+        self._softly = settings.fade and not keeps_still()
         self._drag = Drag(self)
         self._pace = _once(self, REDRAW_MS, self._redraw)
         self._settled = _once(self, _SETTLED_MS, self._keep_place)
@@ -123,6 +125,7 @@ class OverlayWindow(QWidget):
         self._settings = settings
         self._calm.apply(settings)
         self._mini, self._appearing.opacity = settings.mini, settings.opacity
+        self._softly = settings.fade and not keeps_still()
         self._peeked.setInterval(round(settings.peek_s * 1000) + 20)
         self._retheme()
         self._again()
@@ -187,7 +190,7 @@ class OverlayWindow(QWidget):
             self._tell()
         if (self._face.drawn, self._drawn_captions) == before:
             return
-        self._appearing.wish(self._face.kind != "nothing", self._settings.fade)
+        self._appearing.wish(self._face.kind != "nothing", self._softly)
         self._fit()
         self.update()
         self._pace.start()

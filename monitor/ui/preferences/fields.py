@@ -218,7 +218,7 @@ def _overlay() -> Page:
                 "overlay",
                 "fade",
                 translate("Settings", "Come and go softly"),
-                translate("Settings", "Turn it off if motion disturbs you."),
+                translate("Settings", "Never where your desktop is set to reduce motion."),
             ),
             Flag(
                 "overlay",

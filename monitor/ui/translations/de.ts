@@ -2944,6 +2944,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Ministreifen</translation>
     </message>
     <message>
+      <source>Never where your desktop is set to reduce motion.</source>
+      <translation>Nie, wenn Ihr Desktop Bewegung verringern soll.</translation>
+    </message>
+    <message>
       <source>None of these numbers predicts how a client fares; they are set so that good work is rarely disturbed. What you change here holds for every kind of session.</source>
       <translation>Keine dieser Zahlen sagt den Therapieerfolg vorher; sie sind so gewählt, dass gute Arbeit selten gestört wird. Was Sie hier ändern, gilt für jede Sitzungsart.</translation>
     </message>
@@ -3034,10 +3038,6 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>To find it afterwards, without writing anything down now.</source>
       <translation>Um ihn später zu finden, ohne jetzt etwas aufzuschreiben.</translation>
-    </message>
-    <message>
-      <source>Turn it off if motion disturbs you.</source>
-      <translation>Schalten Sie es aus, wenn Bewegung Sie stört.</translation>
     </message>
     <message>
       <source>What is due is shown before it goes.</source>
