@@ -30,6 +30,8 @@ STEADY_AFTER: Samples = 2 * SAMPLE_RATE
 """A run so short has not shown its time to a millisecond yet."""
 FASTEST_PPM = 500
 """Crystals err by up to 200; faster than this no time stamp, however wrong, shifts the sound."""
+TAKEN_AT_ONCE: Samples = 10 * SAMPLE_RATE
+"""Of the silence of a night asleep; whoever takes it needs memory for more than it."""
 BEHIND_S = 0.1
 """With nobody left to set the pace, silence stays this far behind the clock on the wall."""
 
@@ -99,7 +101,7 @@ class Lane:
     def __init__(self, rate: int, columns: Sequence[tuple[int, Channel]]) -> None:
         """`columns` are the device's channels that are used, and whose each is."""
         self.channels = tuple(channel for _, channel in columns)
-        self.arrived_s: float | None = None  # the latest block, by time.perf_counter()
+        self.arrived_s: float | None = None  # the latest block, by clock.now_s()
         self._run = _Run(rate, [column for column, _ in columns])
         self._drift_ppm: float | None = None  # of an earlier run
         self._reported = 0  # losses are reported up to here
@@ -109,7 +111,7 @@ class Lane:
 
     @property
     def frame_0_s(self) -> float | None:
-        """When the device's first frame was captured, by time.perf_counter(); None at first."""
+        """When the device's first frame was captured, by clock.now_s(); None at first."""
         return self._run.finder.frame_0_s
 
     @property
@@ -172,10 +174,18 @@ class Lane:
             return
         if lost:
             self._lose(run.session_time(run.frames), run.session_time(run.frames + lost))
-        for first in range(0, lost, run.rate):
-            hole = np.zeros((min(run.rate, lost - first), len(run.columns)), np.int16)
-            self._emit(len(hole), run.resampler.feed(hole))
+            self._pass(lost)
         self._emit(len(sound), run.timed(run.resampler.feed(sound)))
+
+    def _pass(self, lost: int) -> None:
+        """Silence for lost frames; after many, as while the computer slept, the sound begins afresh."""
+        run = self._run
+        if lost <= run.rate:
+            self._emit(lost, run.resampler.feed(np.zeros((lost, len(run.columns)), np.int16)))
+            return
+        self._emit(lost, run.resampler.finish())
+        run.made = run.session_time(run.frames)
+        run.resampler = Resampler(run.rate, len(run.columns))
 
     def _emit(self, frames: int, made: NDArray[np.int16]) -> None:
         run = self._run
@@ -204,21 +214,31 @@ class Aligner:
         """A device from which nothing came for `fill_after_s` is filled up with silence."""
         self._lanes, self._fill_after_s = lanes, fill_after_s
         self._start_s: float | None = None
+        self._taken_s = self._roused_s = float("-inf")
+        self.has_more = False
+        """Whether more is ready than was taken at once."""
 
     def take(self, now_s: float, gone: Sequence[bool]) -> NDArray[np.int16]:
-        """All that is ready from every lane, shape (n, 2); `gone` are the lanes that have ended."""
+        """What is ready from every lane, shape (n, 2); `gone` are the lanes that have ended."""
+        if now_s - self._taken_s > self._fill_after_s:
+            self._roused_s = now_s  # what was sent while nobody took it is only just coming
+        self._taken_s = now_s
         mute = [over or self._is_mute(lane, now_s) for lane, over in zip(self._lanes, gone, strict=True)]
         self._begin(mute)
         if self._start_s is not None:
             self._fill(mute, now_s - self._start_s)
-        length = min(len(lane) for lane in self._lanes)
+        ready = min(len(lane) for lane in self._lanes)
+        length = min(ready, TAKEN_AT_ONCE)
+        self.has_more = ready > length
         block = np.empty((length, len(Channel)), np.int16)
         for lane in self._lanes:
             block[:, [_COLUMN[channel] for channel in lane.channels]] = lane.take(length)
         return block
 
     def _is_mute(self, lane: Lane, now_s: float) -> bool:
-        return lane.arrived_s is not None and now_s - lane.arrived_s > self._fill_after_s
+        if lane.arrived_s is None:
+            return False
+        return now_s - max(lane.arrived_s, self._roused_s) > self._fill_after_s
 
     def _begin(self, mute: Sequence[bool]) -> None:
         """Start the session once every lane that is heard knows its time; others join when they do."""

@@ -12,12 +12,12 @@ overflow flag was never seen, but is counted.
 """
 
 import threading
-import time
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor.audio import clock
 from monitor.audio.align import Aligner, AudioLost, Lane
 from monitor.audio.devices import ChannelChoice, InputDevice
 from monitor.audio.mending import Mender
@@ -79,6 +79,7 @@ class Capture:
         self._twins = Twins() if len(self._columns) == 1 else None
         self._aligner: Aligner | None = None
         self._soundness = Soundness()
+        self._read_s = clock.now_s()
 
     def start(self) -> None:
         """Open the devices and wait until each has sent sound; DeviceError when one does not."""
@@ -103,12 +104,16 @@ class Capture:
         DeviceError when both channels turn out to be the same microphone.
         """
         assert self._aligner is not None, "start() comes first"
-        self._sign.wait(timeout_s)
+        self._sign.wait(0 if self._aligner.has_more else timeout_s)
         self._sign.clear()
         for seat, lane, past in zip(self._seats, self._lanes, self._past, strict=True):
             _drain(seat, lane, past)
+        before_s, self._read_s = self._read_s, clock.now_s()
+        if self._read_s - before_s > self._settings.fill_after_s:
+            for seat in self._seats:
+                seat.rouse()
         gone = [seat.latest.finished or seat.latest.distrusted for seat in self._seats]
-        block = self._aligner.take(time.perf_counter(), gone)
+        block = self._aligner.take(self._read_s, gone)
         if self._twins is not None and self._twins.found(block):
             raise DeviceError(
                 f"Both channels of {self._seats[0].device.name} carry the same sound: it is one "
@@ -130,7 +135,7 @@ class Capture:
     @property
     def lost(self) -> tuple[tuple[Channel, str], ...]:
         """Channels from which no sound comes now, with the reason."""
-        now_s = time.perf_counter()
+        now_s = clock.now_s()
         return tuple(
             (channel, reason)
             for seat, lane in zip(self._seats, self._lanes, strict=True)
@@ -189,10 +194,10 @@ class Capture:
             self._mender.look()
 
     def _wait_for_sound(self) -> None:
-        until_s = time.perf_counter() + self._settings.open_timeout_s
+        until_s = clock.now_s() + self._settings.open_timeout_s
         for stream in (seat.stream for seat in self._seats):
             while stream.ring.empty:
-                left_s = until_s - time.perf_counter()
+                left_s = until_s - clock.now_s()
                 if stream.finished or left_s <= 0:
                     raise DeviceError(
                         f"{stream.device.name} was opened but sends no sound. Check that it is connected, "

@@ -7,10 +7,10 @@ anew, which ends every stream: then all are closed and opened again, and their g
 """
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from monitor.audio import clock
 from monitor.audio.devices import InputDevice, again, input_devices, portaudio
 from monitor.audio.listing import fresh_devices
 from monitor.audio.opened import leave_behind
@@ -22,6 +22,8 @@ from monitor.audio.stream import CaptureSettings, DeviceStream
 from monitor.errors import DeviceError
 
 LOOK_S = 0.1
+HELD_UP_S = 1.0
+"""A look that comes so late: the computer slept, or the program stood still."""
 LIST_S = 1.5
 """Between two lists: one costs a quarter of a second of a core."""
 ANEW_AFTER = 2
@@ -73,16 +75,20 @@ class Mender:
 
     def _run(self) -> None:
         while not self._over.is_set():
+            began_s = clock.now_s()
             self._news.wait(LOOK_S)
+            if clock.now_s() - began_s > HELD_UP_S:
+                for seat in self._seats:
+                    seat.rouse()
             if self._news.is_set():
                 self._news.clear()
                 for case in self._cases.values():
-                    case.next_s = min(case.next_s, time.perf_counter() + LOOK_S)
+                    case.next_s = min(case.next_s, clock.now_s() + LOOK_S)
             for seat in self._seats:
                 self._tend(seat)
 
     def _tend(self, seat: Seat) -> None:
-        case, now_s = self._cases[id(seat)], time.perf_counter()
+        case, now_s = self._cases[id(seat)], clock.now_s()
         if not self._needs(seat, now_s):
             if seat.trouble(now_s, self._settings) is None:
                 case.refusals, seat.why = 0, ""
@@ -119,7 +125,7 @@ class Mender:
 
     def _mend_by_list(self, seat: Seat, case: _Case) -> None:
         listed = fresh_devices()
-        case.next_s = time.perf_counter() + LIST_S
+        case.next_s = clock.now_s() + LIST_S
         found = None if listed is None else again(seat.device, listed)
         if found is None:
             seat.why = f"{seat.device.name} was disconnected"
@@ -150,7 +156,7 @@ class Mender:
 
         False where that was done only just before, or cannot be done now.
         """
-        now_s = time.perf_counter()
+        now_s = clock.now_s()
         if now_s < self._anew_s:
             return False
         self._anew_s, self._anew_every_s = now_s + self._anew_every_s, min(2 * self._anew_every_s, ANEW_MAX_S)

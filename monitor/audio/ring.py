@@ -17,7 +17,7 @@ class RawStamp:
 
     `index` counts the device's frames up to the block's first.  `adc_s` (when that frame
     was captured) and `current_s` (when the callback was called) are on the sound system's
-    own clock and may be nonsense; `arrival_s` is `time.perf_counter()` in the callback.
+    own clock and may be nonsense; `arrival_s` is `clock.now_s()` in the callback.
     """
 
     index: int

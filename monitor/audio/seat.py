@@ -1,8 +1,8 @@
 """A device's place in a session: the stream that is heard there now, and whether it can be trusted."""
 
-import time
 from collections.abc import Sequence
 
+from monitor.audio import clock
 from monitor.audio.devices import InputDevice
 from monitor.audio.pulse import Picture, same_source
 from monitor.audio.stream import CaptureSettings, DeviceStream
@@ -16,14 +16,14 @@ class Seat:
 
     def __init__(self, device: InputDevice, columns: Columns, stream: DeviceStream) -> None:
         self.device, self.columns, self.stream = device, columns, stream
-        self.opened_s = time.perf_counter()
+        self.opened_s = clock.now_s()
         self.back: DeviceStream | None = None
         self.source: str | None = None
         """The sound server's name of what is to be heard; None where no server is known."""
         self.why = ""
         """Why it cannot be heard, where more is known than that nothing comes."""
         self._output: int | None = None
-        self._slept_s = 0.0
+        self._slept_s = self._roused_s = 0.0
 
     @property
     def needed(self) -> int:
@@ -42,7 +42,7 @@ class Seat:
 
     def fill(self, stream: DeviceStream) -> None:
         """A stream that was opened anew."""
-        self.opened_s, self.back = time.perf_counter(), stream
+        self.opened_s, self.back = clock.now_s(), stream
 
     def take_over(self) -> bool:
         """Hear the stream that was opened anew; False where there is none."""
@@ -86,7 +86,11 @@ class Seat:
 
     def silent_s(self, now_s: float) -> float:
         """For how long nothing has come."""
-        return now_s - max(self.opened_s, self.latest.heard_s or 0.0)
+        return now_s - max(self.opened_s, self._roused_s, self.latest.heard_s or 0.0)
+
+    def rouse(self) -> None:
+        """Nobody has listened until now: what was sent meanwhile is only just coming."""
+        self._roused_s = clock.now_s()
 
     def trouble(self, now_s: float, settings: CaptureSettings) -> str | None:
         """Why it is not heard now; None while it is."""

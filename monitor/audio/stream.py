@@ -8,7 +8,6 @@ behind, and the program goes on.
 
 import os
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor.audio import clock
 from monitor.audio.devices import InputDevice, portaudio, refusal
 from monitor.audio.opened import closed, leave_behind, opened
 from monitor.audio.patience import within
@@ -70,7 +70,7 @@ class DeviceStream:
         self.distrusted = False
         """Whatever comes from now on may be somebody else's voice: it is not taken in."""
         self.heard_s: float | None = None
-        """When the latest block came, by time.perf_counter()."""
+        """When the latest block came, by now_s()."""
         self.overflows = 0
         self.fault: Exception | None = None
         self._closed = False
@@ -145,7 +145,7 @@ class DeviceStream:
 
     def _heard(self, sound: NDArray[np.int16], _frames: int, when: Any, status: Any) -> None:
         """PortAudio's callback."""
-        arrival_s = time.perf_counter()
+        arrival_s = clock.now_s()
         if self._closed or self.distrusted:
             return
         try:

@@ -24,15 +24,20 @@ def heard(device, sounded, frames, channels=1):
     return sound
 
 
-def run(devices, duration_s, until=(), fill_after_s=2.0, poll_s=0.02):
-    """The joined blocks of both devices; `until` says when, in seconds, each device goes silent."""
+def run(devices, duration_s, until=(), nobody=(0.0, 0.0), poll_s=0.02):
+    """The joined blocks of both devices; `until` says when, in seconds, each device goes silent.
+
+    Between the two of `nobody` nothing is taken, as while the whole program stands still.
+    """
     lanes = [Lane(device.rate, [(0, channel)]) for device, channel in zip(devices, Channel, strict=True)]
-    aligner = Aligner(lanes, fill_after_s)
+    aligner = Aligner(lanes, 2.0)
     waiting = [list(device.blocks(duration_s)) for device in devices]
     out, losses = [], []
     now_s = 100.0
     while now_s < 100 + duration_s:
         now_s += poll_s
+        if nobody[0] < now_s < nobody[1]:
+            now_s = nobody[1]
         for at, (device, lane) in enumerate(zip(devices, lanes, strict=True)):
             while waiting[at] and waiting[at][0][0].arrival_s <= now_s:
                 raw, frames, sounded = waiting[at].pop(0)
@@ -112,6 +117,45 @@ def test_sound_that_comes_after_its_time_was_filled_is_dropped_and_stays_aligned
     assert len(block) == pytest.approx(10 * RATE, abs=0.2 * RATE)
     assert sum(loss.length for loss in told) == np.count_nonzero(block[:, 1] == 0)
     assert sum(loss.length for loss in told) < 3.1 * RATE
+
+
+@pytest.mark.parametrize("adc", [True, False])
+def test_a_program_that_stood_still_loses_nothing_that_was_kept_for_it(adc):
+    """It wakes first, and what has waited for it comes a moment later: no silence may be in its place."""
+    asleep = ((103.0, 113.05),)
+    devices = [SimulatedDevice(adc=adc, stalls=asleep), SimulatedDevice(adc=adc, stalls=asleep, seed=1)]
+    block, told = run(devices, 20, nobody=(103.0, 113.0))
+
+    assert told == []
+    assert block.all()
+    assert len(block) > 19 * RATE
+    assert np.abs(misalignment(block)).max() <= (20 if adc else 80)
+
+
+def test_an_hour_asleep_is_silence_of_that_length_in_pieces_that_memory_can_hold():
+    hour = 3600 * RATE
+    lanes = [Lane(RATE, [(0, THERAPIST)]), Lane(48_000, [(0, CLIENT)])]
+    aligner = Aligner(lanes, 2.0)
+    devices = [
+        SimulatedDevice(losses={5 * RATE: hour}),
+        SimulatedDevice(rate=48_000, losses={5 * 48_000: 3 * hour}, block=960, seed=1),
+    ]
+    for device, lane in zip(devices, lanes, strict=True):
+        for raw, frames, sounded in device.blocks(3610):
+            lane.feed(raw, heard(device, sounded, frames))
+    blocks = [aligner.take(3710.0, [False, False])]
+    while aligner.has_more:
+        blocks.append(aligner.take(3710.0, [False, False]))
+    told = [loss for lane in lanes for loss in lane.losses()]
+
+    assert max(map(len, blocks)) <= 10 * RATE
+    assert sum(map(len, blocks)) == pytest.approx(3610 * RATE, abs=0.1 * RATE)
+    assert [loss.channel for loss in told] == [THERAPIST, CLIENT]
+    for loss in told:
+        assert abs(loss.start - 5 * RATE) <= 10
+        assert abs(loss.length - hour) <= 20
+    assert not any(block.any() for block in blocks[1:-1])
+    assert np.median(np.abs(misalignment(blocks[-1]))) <= 20
 
 
 def test_a_device_that_never_comes_is_silence():

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from monitor.audio import clock
 from monitor.audio.align import AudioLost
 from monitor.errors import DeviceError
 from tests.audio.told import CLIENT, SETTINGS, THERAPIST, FakeStream, read_all, sound_system, start
@@ -190,6 +191,29 @@ def test_lost_sound_is_silence_and_is_told(start, sound_system):
     assert not block[start_at : start_at + therapist.length].any()
     assert block[:start_at].all()
     assert block[start_at + therapist.length :].all()
+
+
+def test_what_a_computer_slept_through_is_a_hole_of_that_length(start, sound_system, monkeypatch):
+    """The stream goes on as if nothing had been: only the clock tells."""
+    awake_s, slept_s = clock.now_s, 0.0
+    monkeypatch.setattr(clock, "now_s", lambda: awake_s() + slept_s)
+    capture = start(device="pair")
+    (stream,) = sound_system.streams
+    began_s, blocks = time.perf_counter(), []
+    for at in range(60):
+        slept_s, skipped = (600.0, 600 * stream.rate) if at == 20 else (slept_s, 0)
+        stream.send(1, skipped=skipped)
+        blocks.append(capture.read(0))
+        time.sleep(max(0.0, began_s + at * stream.frames / stream.rate - time.perf_counter()))
+    while len(block := capture.read(0.1)):
+        blocks.append(block)
+
+    told = capture.losses()
+    assert [(loss.channel, loss.start) for loss in told] == [(THERAPIST, 21 * 320), (CLIENT, 21 * 320)]
+    assert all(loss.length == pytest.approx(600 * stream.rate, abs=320) for loss in told)
+    assert sum(map(len, blocks)) == pytest.approx(601.2 * stream.rate, abs=0.1 * stream.rate)
+    assert capture.lost == ()
+    assert len(sound_system.streams) == 1  # it was not opened anew
 
 
 def test_losses_that_the_sound_system_reports_are_counted(start, sound_system):

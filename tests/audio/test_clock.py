@@ -1,19 +1,22 @@
 """Time stamps of simulated devices: losses are found, and nothing else is taken for one."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.audio import clock
 from monitor.audio.clock import CommonClock, Drift, HoleFinder
 from tests.audio.simulated import BLOCK, SimulatedDevice
 
 
 def holes(device, duration_s=10.0):
     """Frames lost by index of the block, as found; and the finder."""
-    clock, finder = CommonClock(), HoleFinder(device.rate)
+    common, finder = CommonClock(), HoleFinder(device.rate)
     found, released = {}, 0
     for raw, frames, _ in device.blocks(duration_s):
-        for lost in finder.feed(clock.stamp(raw, frames)):
+        for lost in finder.feed(common.stamp(raw, frames)):
             if lost:
                 found[released * BLOCK] = lost
             released += 1
@@ -79,20 +82,20 @@ def test_a_busy_machine_is_no_hole(seed, jitter_ms):
 
 
 def test_what_the_ring_refused_is_a_hole_at_once():
-    finder, clock = HoleFinder(16_000), CommonClock()
+    finder, common = HoleFinder(16_000), CommonClock()
     blocks = list(SimulatedDevice().blocks(2))
     kept = blocks[:50] + blocks[53:]
 
-    found = [lost for raw, frames, _ in kept for lost in finder.feed(clock.stamp(raw, frames))]
+    found = [lost for raw, frames, _ in kept for lost in finder.feed(common.stamp(raw, frames))]
 
     assert found == [0] * 50 + [3 * BLOCK] + [0] * (len(kept) - 51)
 
 
 def test_one_wild_stamp_holds_a_block_back_but_loses_nothing():
-    finder, clock = HoleFinder(16_000), CommonClock()
+    finder, common = HoleFinder(16_000), CommonClock()
     released = []
     for at, (raw, frames, _) in enumerate(SimulatedDevice().blocks(3)):
-        stamp = clock.stamp(raw, frames)
+        stamp = common.stamp(raw, frames)
         if at == 70:
             stamp = type(stamp)(stamp.index, frames, (stamp.adc_s or 0) + 0.02, stamp.arrival_s + 0.02)
         released.append(finder.feed(stamp))
@@ -111,10 +114,10 @@ def test_adc_times_that_are_nonsense_are_not_used(nonsense):
 
 @pytest.mark.parametrize("drift_ppm", [-100.0, 0.0, 50.0])
 def test_drift_is_measured_in_a_minute(drift_ppm):
-    clock, finder, drift = CommonClock(), HoleFinder(16_000), Drift()
+    common, finder, drift = CommonClock(), HoleFinder(16_000), Drift()
     early = None
     for raw, frames, sounded in SimulatedDevice(drift_ppm=drift_ppm).blocks(90):
-        finder.feed(clock.stamp(raw, frames))
+        finder.feed(common.stamp(raw, frames))
         if finder.frame_0_s is not None:
             drift.learn(finder.frame_0_s, raw.arrival_s)
         if sounded < 50 * 16_000:
@@ -122,3 +125,17 @@ def test_drift_is_measured_in_a_minute(drift_ppm):
 
     assert early is None
     assert drift.ppm == pytest.approx(drift_ppm, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("platform", "wanted"), [("linux", "CLOCK_BOOTTIME"), ("darwin", "CLOCK_MONOTONIC"), ("win32", None)]
+)
+def test_the_clock_goes_on_while_the_computer_sleeps(platform, wanted):
+    """On Linux and macOS the one of time.perf_counter() does not."""
+    assert clock.never_asleep(platform) == wanted
+
+
+def test_the_clock_goes_forward():
+    before_s = clock.now_s()
+    time.sleep(0.01)
+    assert 0.01 <= clock.now_s() - before_s < 5

@@ -1,5 +1,6 @@
 """Devices that go and come back while they are listened to: on a virtual card, and nothing imitated."""
 
+import signal
 import time
 
 import numpy as np
@@ -159,6 +160,29 @@ def test_a_server_that_hangs_for_a_while(sound_card, two):
 
     assert told - frozen_s > 4
     assert len(heard) / RATE > 4
+
+
+def test_a_program_that_stands_still_finds_all_that_was_said_meanwhile(sound_card, two, tmp_path):
+    """The server has kept it: nothing is lost, and no stream is taken for a dead one."""
+    sound = noise(4, 2)
+    players = [
+        sound_card.play(write(tmp_path / f"{sink}.wav", sound[:, column], RATE), sink)
+        for column, sink in enumerate(("therapist", "client"))
+    ]
+    time.sleep(0.5)
+    two.process.send_signal(signal.SIGSTOP)
+    time.sleep(4)
+    two.process.send_signal(signal.SIGCONT)
+    assert [player.wait(10) for player in players] == [0, 0]
+    time.sleep(0.5)
+    heard = two.stop()
+
+    for column in (0, 1):
+        start = int(np.flatnonzero(heard[:, column])[0])
+        assert np.array_equal(heard[start : start + 3 * RATE, column], sound[: 3 * RATE, column])
+        assert np.count_nonzero(heard[:, column]) == pytest.approx(len(sound), abs=50)  # a slip or two
+    assert lost_of(two) == {"therapist": 0, "client": 0}
+    assert two.facts[-2]["returns"] == [0, 0]
 
 
 def test_a_source_that_sleeps_for_long_wakes_in_the_same_stream(sound_card, two):

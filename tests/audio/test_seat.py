@@ -1,11 +1,11 @@
 """What a seat makes of the sound server's pictures: which source is meant, and whether it is still that."""
 
 import threading
-import time
 from dataclasses import replace
 
 import pytest
 
+from monitor.audio import clock
 from monitor.audio.devices import InputDevice, again
 from monitor.audio.patience import still_waiting, within
 from monitor.audio.pulse import NO_PICTURE, Picture, ServerSource, same_source
@@ -47,7 +47,7 @@ def test_one_that_was_moved_is_not(picture, why):
     moved = seat()
     assert moved.distrust_if_moved(replace(picture, outputs={4: INNER}))
     assert moved.stream.distrusted
-    assert moved.trouble(time.perf_counter(), SETTINGS) == why
+    assert moved.trouble(clock.now_s(), SETTINGS) == why
     assert not moved.distrust_if_moved(replace(picture, outputs={4: INNER}))  # it is told once
 
 
@@ -106,11 +106,20 @@ def test_what_the_computer_plays_is_wherever_it_plays():
 
 def test_who_sleeps_is_not_stuck():
     asleep = replace(UP, sources=UP.sources | {USB: ServerSource(USB, "USB", suspended=True)})
-    quiet, now_s = seat(), time.perf_counter() + 100
+    quiet, now_s = seat(), clock.now_s() + 100
     settings = replace(SETTINGS, renew_after_s=2.0)
     assert not quiet.stuck(now_s, asleep, settings)
     assert not quiet.stuck(now_s + 1, UP, settings)  # it has only just woken up
     assert quiet.stuck(now_s + 3, UP, settings)
+
+
+def test_after_standing_still_nobody_is_taken_for_dead_at_once():
+    quiet = seat()
+    quiet.opened_s -= 100
+    assert quiet.stuck(clock.now_s(), UP, replace(SETTINGS, renew_after_s=2.0))
+    quiet.rouse()
+    assert not quiet.stuck(clock.now_s(), UP, replace(SETTINGS, renew_after_s=2.0))
+    assert quiet.stuck(clock.now_s() + 3, UP, replace(SETTINGS, renew_after_s=2.0))
 
 
 HW = InputDevice(3, "RODE NT-USB: USB Audio (hw:1,0)", "ALSA", 1, 48_000, False)
@@ -139,6 +148,6 @@ def test_a_call_that_was_given_up_is_remembered_until_it_comes_back():
         within(0.01, let_go.wait)
     assert still_waiting()
     let_go.set()
-    until_s = time.perf_counter() + 5
+    until_s = clock.now_s() + 5
     while still_waiting():
-        assert time.perf_counter() < until_s
+        assert clock.now_s() < until_s
