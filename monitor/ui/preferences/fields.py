@@ -101,7 +101,7 @@ def _session(presets: Sequence[str]) -> Page:
                 "overlay",
                 "language",
                 translate("Settings", "Language of the windows"),
-                translate("Settings", "Reports and exports stay in English."),
+                translate("Settings", "Reports speak it too; all other exports stay in English."),
                 [("auto", translate("Settings", "As the system")), *_languages()],
             ),
         ],

@@ -98,12 +98,16 @@ class EntryDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject, lines: int) -> None:
         super().__init__(parent)
         self.theme: Theme = LIGHT
+        self.low = False
+        """Where there is little room only titles are drawn; the texts are in the tips, and read aloud."""
         self._lines = lines
         self._last: _Shape | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         entry: Entry = index.data(ENTRY)
         shape = self._shape(option.font, self._room(option))
+        if self.low:
+            return QSize(round(shape.width), round(shape.pad + shape.title_high))
         aside = len(wrapped(entry.aside, shape.small, shape.text_room, 2))
         lines = len(wrapped(entry.text, shape.font, shape.text_room, self._lines))
         high = (
@@ -158,7 +162,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _entry(self, painter: QPainter, shape: "_Shape", entry: Entry, chosen: bool) -> None:
         """On the ground of what is chosen only the text's own colour can be read."""
-        y, text = shape.pad, QColor(self.theme.text)
+        y, text = shape.pad / (2 if self.low else 1), QColor(self.theme.text)
         quiet = text if chosen else QColor(self.theme.quiet)
         first = shape.title_high if entry.title else shape.line
         painter.setFont(shape.small)
@@ -167,6 +171,8 @@ class EntryDelegate(QStyledItemDelegate):
         if entry.title:
             self._title(painter, shape, entry, QRectF(shape.text_x, y, 0, first), chosen)
             y += shape.title_high
+        if self.low:
+            return
         y = _lines(painter, shape, y, entry.text, quiet if entry.struck else text, most=self._lines)
         _lines(painter, shape, y, entry.aside, quiet, most=0)
 
@@ -245,6 +251,12 @@ class EntryList(QListView):
         self.setCurrentIndex(QModelIndex())
         self.clearSelection()
         return False
+
+    def be_low(self, low: bool) -> None:
+        """Draw titles alone, to show more of them where there is little room."""
+        if low != self.drawn.low:
+            self.drawn.low = low
+            self.scheduleDelayedItemsLayout()
 
     def set_theme(self, theme: Theme) -> None:
         self.drawn.theme = theme

@@ -40,6 +40,8 @@ class Evidence(QScrollArea):
         self._sure = Sentence(quiet=True)
         self.play = QPushButton(self.tr("Play it"))
         self.verdicts: dict[Verdict | None, QPushButton] = {}
+        self._low = False
+        self._head, self._beside = QHBoxLayout(), QHBoxLayout()
         self._make_buttons()
         self._lay_out()
 
@@ -50,6 +52,7 @@ class Evidence(QScrollArea):
             return
         at = clock(moment.span.start_s)
         self._title.say(self.tr("{title}, at {time}").format(title=title(moment), time=at))
+        self._title.setHidden(self._low)
         self._facts.say("\n".join(evidence(moment)))
         self._sure.say(" ".join(certainty(moment)))
         self.strip.show_moment(replay, moment)
@@ -65,6 +68,18 @@ class Evidence(QScrollArea):
         self._show_words()
         if self._moment is not None:
             self._show_verdict(self._moment)
+
+    def be_low(self, low: bool) -> None:
+        """Without the title, which stands in the list: the button goes beside the strip."""
+        if low != self._low:
+            self._low = low
+            self._title.setHidden(low)
+            (self._beside if low else self._head).addWidget(self.play)
+            self._space()
+
+    def _space(self) -> None:
+        self._column.setContentsMargins(14, 4 if self._low else 10, 14, 12)
+        self._column.setSpacing(5 if self._low else 8)
 
     def content_height(self) -> int:
         """What it takes to show all of it."""
@@ -120,20 +135,20 @@ class Evidence(QScrollArea):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(14, 10, 14, 12)
-        column.setSpacing(8)
+        column = self._column = QVBoxLayout(inner)
+        self._space()
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._words.setMinimumSize(1, 1)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.play)
-        column.addLayout(head)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self.play)
+        self._beside.addWidget(self.strip, 1)
+        column.addLayout(self._head)
+        column.addLayout(self._beside)
         verdicts = ButtonGrid(list(self.verdicts.values()))  # above the text: seen on low screens too
-        for part in (self.strip, verdicts, self._facts, self._words, self._sure):
+        for part in (verdicts, self._facts, self._words, self._sure):
             column.addWidget(part)
         column.addStretch()
         self.setWidget(inner)

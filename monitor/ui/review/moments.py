@@ -16,6 +16,10 @@ from monitor.ui.theme import Theme
 from monitor.ui.told import told
 
 POSSIBLE = "possible_overlap"
+LOW_LINES = 26
+"""A panel that is not as high as so many lines of text has no room for more than what matters."""
+LISTED_LOW = 3.5
+"""So many moments, a line each, are seen there above the evidence: half of one says that there are more."""
 
 
 class MomentsPanel(QWidget):
@@ -112,9 +116,7 @@ class MomentsPanel(QWidget):
         choices = QHBoxLayout()
         choices.addWidget(self._who, 1)
         choices.addWidget(self._sort, 1)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 10, 12, 6)
-        head.setSpacing(6)
+        head = self._head = QVBoxLayout()
         head.addWidget(self._headline)
         head.addWidget(self._withheld)
         head.addLayout(choices)
@@ -187,10 +189,19 @@ class MomentsPanel(QWidget):
         self._settled = True
 
     def _share_out(self) -> None:
-        """As much for the evidence as it needs, but no more than two thirds."""
+        """As much for the evidence as it needs, but no more than two thirds; less where that is little."""
+        line = self.fontMetrics().height()
+        low = self.height() < LOW_LINES * line
+        self.listed.be_low(low)
+        self.evidence.be_low(low)
+        self._head.setContentsMargins(12, 5 if low else 10, 12, 3 if low else 6)
+        self._head.setSpacing(3 if low else 6)
+        if (whole := self.layout()) is not None:
+            whole.activate()
         if not self._settled and self.evidence.isVisibleTo(self):
             high = self._split.height()
-            wanted = min(self.evidence.content_height(), high * 2 // 3)
+            most = high - round(LISTED_LOW * self.listed.sizeHintForRow(0)) if low else high * 2 // 3
+            wanted = min(self.evidence.content_height(), most)
             self._split.setSizes([high - wanted, wanted])
 
     def _show_evidence(self) -> None:

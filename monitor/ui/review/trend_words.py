@@ -105,7 +105,15 @@ def client_name(client: str) -> str:
 
 
 def preset_name(preset: str) -> str:
-    return preset or translate("Review", "Not noted")
+    """As the settings call it; one of the user's own has its file's name."""
+    if not preset:
+        return translate("Review", "Not noted")
+    return {
+        "client-led": translate("Review", "Client-led"),
+        "structured": translate("Review", "Structured"),
+        "crisis": translate("Review", "Crisis"),
+        "intake": translate("Review", "Intake"),
+    }.get(preset, preset)
 
 
 def reason(point: Point, figure: Figure) -> str:
@@ -128,7 +136,8 @@ def reason(point: Point, figure: Figure) -> str:
 def session_said(rolled: Rolling, figure: Figure) -> str:
     """One session in a line: when, with whom, which figure."""
     about = rolled.point.about
-    named = [when(about.started_at), *filter(None, (about.client, about.preset))]
+    preset = preset_name(about.preset) if about.preset else ""
+    named = [when(about.started_at), *filter(None, (about.client, preset))]
     found = rolled.value
     said = reason(rolled.point, figure) if found is None else value_said(figure, found)
     return translate("Review", "{session}: {figure}").format(session=" · ".join(named), figure=said)

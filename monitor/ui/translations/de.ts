@@ -1822,6 +1822,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Klient:in</translation>
     </message>
     <message>
+      <source>Client-led</source>
+      <translation>Klientenzentriert</translation>
+    </message>
+    <message>
       <source>Closed</source>
       <translation>Geschlossen</translation>
     </message>
@@ -1840,6 +1844,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Contested: {verdict}</source>
       <translation>Bestritten: {verdict}</translation>
+    </message>
+    <message>
+      <source>Crisis</source>
+      <translation>Krise</translation>
     </message>
     <message>
       <source>Cut off: {words}</source>
@@ -1916,6 +1924,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>In view: {start} to {end} of {whole}.</source>
       <translation>Zu sehen: {start} bis {end} von {whole}.</translation>
+    </message>
+    <message>
+      <source>Intake</source>
+      <translation>Erstgespräch</translation>
     </message>
     <message>
       <source>Intended: {text}</source>
@@ -2280,6 +2292,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Space</source>
       <translation>Leertaste</translation>
+    </message>
+    <message>
+      <source>Structured</source>
+      <translation>Strukturiert</translation>
     </message>
     <message>
       <source>Subtitles (WebVTT)</source>
@@ -2988,8 +3004,8 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Der Mauszeiger oder eine Taste zeigt bei jeder kurz die Zahlen.</translation>
     </message>
     <message>
-      <source>Reports and exports stay in English.</source>
-      <translation>Berichte und Exporte bleiben englisch.</translation>
+      <source>Reports speak it too; all other exports stay in English.</source>
+      <translation>Berichte sprechen sie auch; alle anderen Exporte bleiben englisch.</translation>
     </message>
     <message>
       <source>Session</source>

@@ -286,3 +286,36 @@ def test_buttons_stand_below_one_another_where_two_do_not_fit(panel):
     assert first.y() < second.y()
     assert panel._headline.font().pointSizeF() == font.pointSizeF()
     assert panel.evidence.widget().width() <= panel.evidence.viewport().width()
+
+
+def seen(part, within):
+    """Whether all of it shows there."""
+    box = part.rect().translated(part.mapTo(within, part.rect().topLeft()))
+    return within.rect().contains(box)
+
+
+def test_on_a_low_screen_some_moments_and_every_verdict_are_seen(panel):
+    panel.resize(510, 305)
+    panel.show_moment(CAME_IN.id)
+    settled()
+    shown_rows = panel.listed.viewport().rect()
+    boxes = [panel.listed.visualRect(panel.listed.model().index(row, 0)) for row in range(5)]
+    assert [row for row, box in enumerate(boxes) if shown_rows.contains(box)] == [0, 1, 2]
+    port = panel.evidence.viewport()
+    assert all(seen(button, port) for button in panel.evidence.verdicts.values())
+    assert seen(panel.evidence.play, port)
+    assert not panel.evidence._title.isVisible()
+    panel.resize(510, 900)
+    settled()
+    assert panel.evidence._title.isVisible()
+    assert panel.listed.visualRect(panel.listed.model().index(4, 0)).bottom() < panel.listed.height()
+
+
+def test_on_a_low_screen_a_row_is_a_line_and_tells_the_rest_all_the_same(panel):
+    high = panel.listed.sizeHintForRow(2)
+    panel.resize(510, 300)
+    settled()
+    assert panel.listed.sizeHintForRow(2) < high / 2
+    said = panel.listed.model().index(2, 0)
+    assert "and I thought" in said.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "and I thought" in said.data(Qt.ItemDataRole.ToolTipRole)

@@ -156,14 +156,14 @@ def test_by_client_and_by_preset(show):
     offered = [page.filters.client.itemText(n) for n in range(page.filters.client.count())]
     assert offered == ["All", "Kestrel", "Robin"]
     offered = [page.filters.preset.itemText(n) for n in range(page.filters.preset.count())]
-    assert offered == ["All", "client-led", "structured", "Not noted"]
+    assert offered == ["All", "Client-led", "Structured", "Not noted"]
     page.filters.client.setFocus()
     QtBot.keyClick(page.filters.client, Qt.Key.Key_End)
     assert [each.point for each in page.course] == [FIVE[0], FIVE[1], FIVE[4]]
-    page.filters.preset.setCurrentText("structured")
+    page.filters.preset.setCurrentText("Structured")
     assert [each.point for each in page.course] == [FIVE[4]]
     page.filters.client.setCurrentText("Kestrel")
-    page.filters.preset.setCurrentText("client-led")
+    page.filters.preset.setCurrentText("Client-led")
     assert "of this client and of this preset" in page.empty.text()
     assert not page.chart.isVisible()
     page.filters.preset.setCurrentText("All")
@@ -187,7 +187,7 @@ def test_the_keyboard_goes_from_session_to_session(show, qtbot):
     assert "a share needs 60 s" in page.pointed.text()
     assert page.chart.accessibleDescription().startswith(page.pointed.text())
     QtBot.keyClick(page.chart, Qt.Key.Key_Left)
-    assert page.pointed.text().endswith("· Kestrel · structured: 50 %")
+    assert page.pointed.text().endswith("· Kestrel · Structured: 50 %")
     QtBot.keyClick(page.chart, Qt.Key.Key_Home)
     QtBot.keyClick(page.chart, Qt.Key.Key_Left)
     assert page.chart.chosen == NAMES[0]
@@ -279,7 +279,7 @@ def test_the_table_says_the_same(show, qtbot):
     rows = [[model.index(row, column).data() for column in range(1, 6)] for row in range(5)]
     assert rows[0] == ["Robin", "structured", "60 %", "45 %", "38 % and 52 %"]
     assert rows[1][2] == "12 s of speech were heard; a share needs 60 s"
-    assert rows[4] == ["Robin", "client-led", "30 %", "–", "–"]
+    assert rows[4] == ["Robin", "Client-led", "30 %", "–", "–"]
     page.table.setFocus()
     QtBot.keyClick(page.table, Qt.Key.Key_Up)
     with qtbot.waitSignal(page.session_chosen) as chosen:

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PyQt6.QtCore import QDate, QDateTime
 
+from monitor import places
 from monitor.replay.trends import Figure, rolling
 from monitor.ui.review import trend_scale as scale
-from monitor.ui.review.trend_words import reason, usual_said, value_said
+from monitor.ui.review.trend_words import preset_name, reason, usual_said, value_said
 from tests.ui.review.sessions_over_time import session
 
 
@@ -76,3 +77,17 @@ def test_the_first_date_says_the_year():
     assert [text for _at, text, _strong in found] == ["1 Mar 2026", "6 Mar", "11 Mar", "16 Mar"]
     found = scale.dates(noon, noon + 700 * scale.DAY_S, 10).named
     assert [text for _at, text, _strong in found][:4] == ["Apr 2026", "Jul", "Oct", "2027"]
+
+
+def test_a_preset_is_called_as_in_the_settings_and_one_s_own_as_its_file():
+    assert [preset_name(name) for name in ("client-led", "my-groups", "")] == [
+        "Client-led",
+        "my-groups",
+        "Not noted",
+    ]
+
+
+def test_every_shipped_preset_has_words():
+    shipped = [path.stem for path in (places.config_dir() / "presets").glob("*.toml")]
+    assert shipped
+    assert [name for name in shipped if preset_name(name) == name] == []
