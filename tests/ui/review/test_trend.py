@@ -277,7 +277,7 @@ def test_the_table_says_the_same(show, qtbot):
     assert page.table.chosen == NAMES[2]
     model = page.table.model()
     rows = [[model.index(row, column).data() for column in range(1, 6)] for row in range(5)]
-    assert rows[0] == ["Robin", "structured", "60 %", "45 %", "38 % and 52 %"]
+    assert rows[0] == ["Robin", "Structured", "60 %", "45 %", "38 % and 52 %"]
     assert rows[1][2] == "12 s of speech were heard; a share needs 60 s"
     assert rows[4] == ["Robin", "Client-led", "30 %", "–", "–"]
     page.table.setFocus()
