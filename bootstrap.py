@@ -1,22 +1,30 @@
 #!/usr/bin/env python3
 """Make everything the session monitor needs, then run it.
 
-    python3 bootstrap.py COMMAND [ARGUMENTS]    a command of session-monitor: demo, live, analyze, ...
-    python3 bootstrap.py test                   ruff, mypy and pytest over the whole project
-    python3 bootstrap.py test ARGUMENTS         pytest alone, with these arguments
+    python3 bootstrap.py COMMAND                (on Windows: py bootstrap.py COMMAND)
+    python3 bootstrap.py COMMAND --help         all about a command
 
-The first start takes some minutes. It makes, where they are missing:
+    demo          plays a session that comes with the program: try this first
+    live          listens to a session, and shows the overlay
+    soundcheck    checks before a session whether each microphone hears its own person
+    devices       lists the microphones, with their levels
+    settings      opens the settings
+    review        opens a session, or the demo, to look at it again
+    sessions      lists, shows, exports and deletes what was kept
+    analyze       analyses recordings
+    export        writes a session for other programs, or as a report
+    models        fetches and chooses models for words
+    doctor        says what is missing on this computer, and what to do
+    config        says where your settings are, and prints them; `version` the version
+    test          for engineers: ruff, mypy and pytest; with arguments pytest alone, with these
 
-    system packages     on Linux, with apt (macOS and Windows need none: the Python packages bring all)
-    .venv               a Python environment beside this file, with the pinned packages of a lock file
-
+The first start takes some minutes: on Linux it installs with apt what the system lacks, and
+everywhere it makes .venv beside this file, a Python environment with the pinned packages of a lock file.
 Every later start only looks whether that still holds; what was left half made is made anew.
-All of this is told on stderr: stdout and the exit code are the command's own. Exit code 2 says
-that the environment could not be made, and a sentence says why.
+All of this is told on stderr; where it cannot be done a sentence says why, and the exit code is 2.
 """
 
-# Standard library only, and no grammar newer than Python 3.6's: an old Python must be able to
-# read this file in order to say that it is too old.
+# Standard library only, and no newer grammar: an old Python must read this to say that it is too old.
 
 import shutil
 import sys
@@ -37,6 +45,7 @@ def refuse_other_pythons() -> None:
 
 refuse_other_pythons()
 
+import contextlib
 import errno
 import hashlib
 import importlib.util
@@ -46,23 +55,29 @@ import shlex
 import signal
 import subprocess
 import sysconfig
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "made-by-bootstrap"
+TURN = ROOT / ".venv.turn"  # locked by whoever makes .venv; the system unlocks it however that ends
 RUNTIME_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"  # all of the above, and the tools
 ROOM_GB = 2
-CHECKS = (
-    ("ruff", "check"),
-    ("ruff", "format", "--check"),
-    ("mypy",),
-    ("pytest", "-n", "auto", "--dist", "worksteal"),
-)
+CALLED = "SESSION_MONITOR_CALLED"
+CHECKS = ("ruff check", "ruff format --check", "mypy", "pytest -n auto --dist worksteal")
+
+
+Step = tuple[str, Callable[[], None]]  # what is still to be made, and what makes it
 
 
 class SetupError(Exception):
@@ -70,20 +85,10 @@ class SetupError(Exception):
 
 
 class Package(NamedTuple):
-    """A Debian package, and the sign that what it brings is there already.
-
-    The sign is the name of a shared library or of a command, or an absolute path with wildcards.
-    """
+    """A Debian package; `sign` is a shared library or a command that it brings, or a path with wildcards."""
 
     name: str
     sign: str
-
-
-class Step(NamedTuple):
-    """One thing that is still to be made."""
-
-    what: str
-    make: Callable[[], None]
 
 
 SOUND = (
@@ -121,6 +126,8 @@ STAGE = (
 NO_NETWORK = "cannot be reached: check the internet connection, then start again"
 NOT_LISTED = "the package lists are old or lack one: check the internet connection, then start again"
 
+NOT_THERE = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "Read timed out")
+
 # What apt, venv and pip say when they fail, and what it means.
 MEANINGS = {
     "No space left on device": f"the disk is full: free about {ROOM_GB} GB, then start again",
@@ -129,16 +136,15 @@ MEANINGS = {
     "and if it happens again ask whoever looks after the network",
     "CERTIFICATE_VERIFY_FAILED": "the package index could not prove who it is: check this computer's clock, "
     "and ask whoever looks after the network",
-    "NewConnectionError": f"the package index {NO_NETWORK}",
-    "NameResolutionError": f"the package index {NO_NETWORK}",
-    "ConnectTimeoutError": f"the package index {NO_NETWORK}",
-    "Read timed out": f"the package index {NO_NETWORK}",
+    **dict.fromkeys(NOT_THERE, f"the package index {NO_NETWORK}"),
     "No matching distribution": "there is no build for this computer: it takes 64-bit Windows 10, macOS 14 "
     "or a Linux from 2022, or later",
     "Temporary failure resolving": f"the package server {NO_NETWORK}",
     "Could not connect to": f"the package server {NO_NETWORK}",
     "Unable to locate package": NOT_LISTED,
     "has no installation candidate": NOT_LISTED,
+    "ensurepip": "this Python lacks its modules venv and ensurepip: install them (on Debian and Ubuntu "
+    "the package python3-venv), or Python from python.org",
     "Could not get lock": "another program is installing packages: wait for it, then start again",
 }
 
@@ -161,16 +167,50 @@ def main(arguments: Sequence[str]) -> int:
         return 130
     if command == "test":
         return run_tests(rest)
+    os.environ[CALLED] = as_typed(sys.orig_argv[: len(sys.orig_argv) - len(arguments)])
     return become([venv_python(), "-P", "-m", "monitor", command, *rest])
 
 
+def as_typed(start: Sequence[str]) -> str:
+    """How this file was started, to be typed again: so the program names its commands."""
+    return f"py {subprocess.list2cmdline(start[-1:])}" if os.name == "nt" else shlex.join(start)
+
+
 def prepare(command: str, arguments: Sequence[str]) -> None:
-    steps = steps_to(command, arguments)
-    for number, step in enumerate(steps, start=1):
-        tell(f"[{number}/{len(steps)}] {step.what}")
-        step.make()
+    if steps_to(command, arguments):
+        with alone():  # asked anew, since another start may just have made all of it
+            make(steps_to(command, arguments))
+
+
+def make(steps: Sequence[Step]) -> None:
+    for number, (what, make_it) in enumerate(steps, start=1):
+        tell(f"[{number}/{len(steps)}] {what}")
+        make_it()
     if steps:
         tell("Ready.")
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """One start at a time in this folder: the second waits until the first has ended."""
+    with TURN.open("a") as turn:
+        if not locked(turn.fileno()):
+            tell("Another start is making the environment in this folder: waiting until it has ended.")
+            while not locked(turn.fileno()):
+                time.sleep(0.2)
+        yield
+
+
+def locked(file: int) -> bool:
+    """Whether this process has the lock now; a disk that knows no locks has to do without."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+    return True
 
 
 def steps_to(command: str, arguments: Sequence[str]) -> list[Step]:
@@ -180,22 +220,22 @@ def steps_to(command: str, arguments: Sequence[str]) -> list[Step]:
     stands = environment_stands()
     if not stands and on_linux() and importlib.util.find_spec("ensurepip") is None:
         missing.append(f"python3.{sys.version_info[1]}-venv")  # where Debian keeps it
-    steps = []
+    steps: list[Step] = []
     if missing:
         prefix = administrator_prefix(missing)
         what = f"With apt (about a minute): {' '.join(missing)}"
-        steps.append(Step(what, lambda: apt_install(missing, prefix)))
+        steps.append((what, lambda: apt_install(missing, prefix)))
     if not stands:
-        steps.append(Step("A Python environment in .venv (some seconds)", make_venv))
+        steps.append(("A Python environment in .venv (some seconds)", make_venv))
     if not stands or fingerprint(lock) not in stamp():
         what = "The pinned Python packages, about 250 MB (1 to 5 minutes)"
-        steps.append(Step(what, lambda: install_packages(lock)))
+        steps.append((what, lambda: install_packages(lock)))
     return steps
 
 
 def run_tests(arguments: Sequence[str]) -> int:
     """Every check, pytest last, so that its closing line is the last; the first failure's code counts."""
-    checks = [("pytest", *arguments)] if arguments else CHECKS
+    checks = [("pytest", *arguments)] if arguments else map(str.split, CHECKS)
     codes = []
     for check in checks:
         tell(f"== {shlex.join(check)}")
@@ -224,8 +264,9 @@ def packages_for(command: str, arguments: Sequence[str], environ: Mapping[str, s
     if command == "test":
         return SOUND + WINDOW + STAGE
     has_screen = any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    sound = SOUND if command in ("live", "devices") else ()
-    window = WINDOW if command in ("live", "demo") and has_screen and "--no-window" not in arguments else ()
+    sound = SOUND if command in ("live", "devices", "soundcheck", "review") else ()
+    opens = command in ("live", "demo", "soundcheck", "review", "settings")
+    window = WINDOW if opens and has_screen and "--no-window" not in arguments else ()
     return sound + window
 
 

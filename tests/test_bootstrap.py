@@ -6,6 +6,8 @@ apt and sudo are stand-ins on a PATH of their own.
 from __future__ import annotations
 
 import ast
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,7 @@ import pytest
 
 import bootstrap
 from bootstrap import Package, SetupError
+from monitor.cli import app
 
 ROOT = Path(bootstrap.__file__).resolve().parent
 LIBRARIES = "\tlibportaudio.so.2 (libc6,x86-64) => /usr/lib/libportaudio.so.2\n"
@@ -32,6 +35,10 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="apt and ldconfi
         ("demo", [], {}, set(), {"libportaudio2", "libegl1"}),
         ("demo", [], {"DISPLAY": ":0"}, {"libegl1", "fonts-dejavu-core"}, {"libportaudio2", "xvfb"}),
         ("demo", ["--no-window"], {"DISPLAY": ":0"}, set(), {"libegl1"}),
+        ("review", ["demo"], {"DISPLAY": ":0"}, {"libportaudio2", "libegl1"}, {"xvfb"}),
+        ("soundcheck", [], {"DISPLAY": ":0"}, {"libportaudio2", "libegl1"}, {"xvfb"}),
+        ("soundcheck", ["--no-window"], {"DISPLAY": ":0"}, {"libportaudio2"}, {"libegl1"}),
+        ("settings", [], {"DISPLAY": ":0"}, {"libegl1"}, {"libportaudio2"}),
         ("live", [], {"WAYLAND_DISPLAY": "wayland-0"}, {"libportaudio2", "libegl1"}, {"xvfb"}),
         ("devices", [], {"DISPLAY": ":0"}, {"libportaudio2"}, {"libegl1"}),
         (
@@ -94,6 +101,7 @@ def test_a_package_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "not the pinned one"),
         ("ERROR: No matching distribution found for pyqt6==6.11.0", "no build for this computer"),
+        ("The virtual environment was not created successfully because ensurepip is not", "python3-venv"),
         ("E: Could not get lock /var/lib/dpkg/lock-frontend.", "another program is installing"),
     ],
 )
@@ -217,8 +225,8 @@ def test_a_linux_without_apt_gets_the_names(machine: Machine) -> None:
 def test_debian_without_venv_gets_it(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     machine.has("apt-get", "")
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    first, *_ = bootstrap.steps_to("analyze", ["a.wav"])
-    assert first.what.endswith(f": python3.{sys.version_info[1]}-venv")
+    (what, _), *_ = bootstrap.steps_to("analyze", ["a.wav"])
+    assert what.endswith(f": python3.{sys.version_info[1]}-venv")
 
 
 def test_a_full_disk_is_noticed_before_anything_is_made(
@@ -274,7 +282,27 @@ def test_ctrl_c_while_installing(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["--help"], 0), (["-h"], 0)])
 def test_usage(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert bootstrap.main(arguments) == code
-    assert "python3 bootstrap.py test" in capsys.readouterr().out
+    assert "demo          plays" in capsys.readouterr().out
+
+
+def test_every_command_is_named() -> None:
+    named = {
+        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+    }
+    named |= {group.name or "" for group in app.registered_groups}
+    assert {name for name in named if not re.search(rf"\b{name}\b", bootstrap.__doc__ or "")} == set()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="quotes as other systems' shells do")
+@pytest.mark.parametrize(
+    ("start", "typed"),
+    [
+        (["python3", "bootstrap.py"], "python3 bootstrap.py"),
+        (["python3.12", "it's here/bootstrap.py"], """python3.12 'it'"'"'s here/bootstrap.py'"""),
+    ],
+)
+def test_the_program_is_told_how_it_was_started(start: list[str], typed: str) -> None:
+    assert bootstrap.as_typed(start) == typed
 
 
 # ---------------------------------------------------------------- stand-ins

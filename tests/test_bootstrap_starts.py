@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -83,6 +84,46 @@ def test_what_is_half_made_is_made_anew(started: Checkout, harm: str) -> None:
 
 
 @pytest.mark.slow
+def test_of_two_starts_at_once_the_second_waits(started: Checkout) -> None:
+    started.stamp.unlink()
+    with started.begin("demo") as first, started.begin("demo") as second:
+        ends = [process.communicate(timeout=60) for process in (first, second)]
+    assert [out for out, _ in ends] == ["ran demo\n", "ran demo\n"]
+    waiting = "Another start is making the environment in this folder: waiting until it has ended.\n"
+    made, waited = sorted((said for _, said in ends), key=len, reverse=True)
+    assert made.startswith("[1/2] A Python environment")
+    assert waited == waiting
+
+
+def test_who_was_killed_keeps_nobody_waiting(started: Checkout) -> None:
+    hold = "import bootstrap\nwith bootstrap.alone():\n    print(flush=True)\n    input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold], cwd=started.folder, stdin=PIPE, stdout=PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        started.stamp.unlink()
+        with started.begin("demo") as waiting:
+            assert waiting.stderr is not None
+            assert waiting.stderr.readline().startswith("Another start")
+            holder.kill()
+            assert waiting.communicate(timeout=60)[0] == "ran demo\n"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is read-only to root, or so")
+def test_a_folder_that_may_not_be_written_to(started: Checkout) -> None:
+    started.stamp.unlink()
+    started.folder.chmod(0o555)
+    try:
+        refused = started.start("demo")
+    finally:
+        started.folder.chmod(0o755)
+    assert refused.returncode == 2
+    assert "may not be written to: copy the project into a folder of your own." in refused.stderr
+    assert started.start("demo").stdout == "ran demo\n"
+
+
+@pytest.mark.slow
 def test_a_package_that_is_not_the_pinned_one_is_refused(started: Checkout) -> None:
     started.pin("left", "1.1", sha256="0" * 64)
     refused = started.start("demo")
@@ -125,11 +166,21 @@ class Checkout:
         return self.run([sys.executable, str(self.folder / "bootstrap.py"), *arguments], folder)
 
     def run(self, command: list[str], folder: Path | None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=folder, env=self.environ, capture_output=True, text=True, check=False
+        )
+
+    def begin(self, *arguments: str) -> subprocess.Popen[str]:
+        command = [sys.executable, str(self.folder / "bootstrap.py"), *arguments]
+        return subprocess.Popen(command, env=self.environ, stdout=PIPE, stderr=PIPE, text=True)
+
+    @property
+    def environ(self) -> dict[str, str]:
         """Where no screen is, so that no command needs a system package."""
         environ = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.index)}
         for screen in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
             environ.pop(screen, None)
-        return subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
+        return environ
 
     def installed(self, package: str) -> str:
         """The version that the environment holds."""
