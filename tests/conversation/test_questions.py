@@ -29,9 +29,14 @@ SETS = [
 ]
 
 
+def found(language, text, **at):
+    """What is known of each question in it."""
+    return [each.judged for each in questions([spoken(text, **at)], WORDS[language]) if each.judged]
+
+
 def asked(language, text, **at):
     """What a sentence asks: its kinds, the open one if there are several."""
-    kinds = {each.judged.kind.value for each in questions([spoken(text, **at)], WORDS[language])}  # type: ignore[union-attr]
+    kinds = {each.kind.value for each in found(language, text, **at)}
     return "open" if "open" in kinds else "closed" if kinds else "none"
 
 
@@ -82,7 +87,7 @@ def test_the_rules_find_what_is_asked(language, text, marked, unmarked):
     ],
 )
 def test_each_rule_says_what_it_is(language, text, rule):
-    assert [each.judged.rule.value for each in questions([spoken(text)], WORDS[language])] == [rule]  # type: ignore[union-attr]
+    assert [each.rule.value for each in found(language, text)] == [rule]
 
 
 @pytest.mark.parametrize(
@@ -113,8 +118,8 @@ def test_what_is_the_subject_of_a_later_verb_asks_nothing(text, kind):
 
 
 def test_of_two_questions_in_one_sentence_the_open_one_counts():
-    (only,) = questions([spoken("Was it bad, and what did you do?")], WORDS["en"])
-    assert only.judged.kind.value == "open"  # type: ignore[union-attr]
+    (only,) = found("en", "Was it bad, and what did you do?")
+    assert only.kind.value == "open"
 
 
 def test_a_question_has_a_start_an_end_and_its_text():

@@ -38,7 +38,7 @@ class Watched:
         self._reader.start()
 
     def _read(self):
-        for line in self.process.stdout:  # type: ignore[union-attr]
+        for line in self.process.stdout or ():
             self.lines.append((time.monotonic(), line))
 
     def sees(self, text, after_s=0.0, limit_s=30.0):
@@ -53,10 +53,11 @@ class Watched:
 
     def end(self):
         self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(60) == 0, self.process.stderr.read()  # type: ignore[union-attr]
+        code = self.process.wait(60)
         self._reader.join()
-        self.process.stderr.close()  # type: ignore[union-attr]
-        self.process.stdout.close()  # type: ignore[union-attr]
+        with self.process as ended:
+            assert ended.stderr is not None
+            assert code == 0, ended.stderr.read()
 
 
 @pytest.fixture

@@ -263,6 +263,9 @@ def test_a_histogram_counts_every_answer():
 class TestHostileTexts:
     @pytest.mark.parametrize("text", HOSTILE)
     def test_are_nothing_but_text(self, text):
+        transcription = SPOKEN.transcription
+        assert transcription is not None
+
         def with_text(said):
             document = changed(
                 REMARKED,
@@ -279,9 +282,7 @@ class TestHostileTexts:
                     for each in REMARKED.events
                 ],
                 remarks=Remarks(contested=[], questions=[], intended=[], notes=[Note(1.0, said)]),
-                transcription=msgspec.structs.replace(  # type: ignore[type-var]
-                    SPOKEN.transcription, model=said, language=said, note=said
-                ),
+                transcription=msgspec.structs.replace(transcription, model=said, language=said, note=said),
             )
             return page(document, About(None, said, said))
 
@@ -301,7 +302,7 @@ class TestWithoutWords:
     def test_nothing_that_was_said_is_in_it(self):
         words = {
             role: [msgspec.structs.replace(each, text=f"Quizzaciously{at}") for at, each in enumerate(spoken)]
-            for role, spoken in SPOKEN.words.items()  # type: ignore[union-attr]
+            for role, spoken in (SPOKEN.words or {}).items()
         }
         events = [
             msgspec.structs.replace(each, words=WordsInOverlap("Quizzaciously?", "Quizzaciously"))
@@ -329,7 +330,7 @@ def test_shares_are_drawn_to_scale():
     (bar,) = [
         each for each in html.all("svg") if "share-title" in (each.attributes.get("aria-labelledby") or "")
     ]
-    assert [float(each.attributes["width"]) for each in bar.all("rect")] == [189.0, 569.0]  # type: ignore[arg-type]
+    assert [float(each.attributes["width"] or 0) for each in bar.all("rect")] == [189.0, 569.0]
 
 
 def test_ninety_minutes_are_small():
