@@ -110,19 +110,6 @@ def test_who_was_killed_keeps_nobody_waiting(started: Checkout) -> None:
             assert waiting.communicate(timeout=60)[0] == "ran demo\n"
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is read-only to root, or so")
-def test_a_folder_that_may_not_be_written_to(started: Checkout) -> None:
-    started.stamp.unlink()
-    started.folder.chmod(0o555)
-    try:
-        refused = started.start("demo")
-    finally:
-        started.folder.chmod(0o755)
-    assert refused.returncode == 2
-    assert "may not be written to: copy the project into a folder of your own." in refused.stderr
-    assert started.start("demo").stdout == "ran demo\n"
-
-
 @pytest.mark.slow
 def test_a_package_that_is_not_the_pinned_one_is_refused(started: Checkout) -> None:
     started.pin("left", "1.1", sha256="0" * 64)

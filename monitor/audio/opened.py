@@ -1,20 +1,51 @@
 """Which streams are open: PortAudio can look for devices anew only while none is, nor any call hangs."""
 
 import atexit
+from collections.abc import Callable
 from typing import Any
 
 from monitor.audio.devices import portaudio
+from monitor.audio.patience import within
+from monitor.audio.quiet import quiet_stderr
+from monitor.errors import DeviceError
 
 _OPEN: set[int] = set()
 """Streams that are open, or that nobody knows to be closed."""
 
 
-def opened(stream: Any) -> None:
-    """While any stream is open the list of devices stays as it is."""
+def open_within(limit_s: float, make: Callable[[], Any], unanswered: str) -> Any:
+    """The stream that `make` starts; DeviceError, saying `unanswered`, where that takes too long."""
+    with quiet_stderr():
+        try:
+            return within(limit_s, make, _end)
+        except TimeoutError:
+            leave_behind()
+            raise DeviceError(unanswered) from None
+
+
+def close_within(limit_s: float, stream: Any) -> None:
+    """End it at once or, where that takes too long, in the background."""
+    with quiet_stderr():
+        try:
+            within(limit_s, lambda: _end(stream))
+        except TimeoutError:
+            leave_behind()
+
+
+def started(stream: Any) -> Any:
+    """The stream, running; while any is, the list of devices stays as it is."""
+    try:
+        stream.start()
+    except Exception:
+        stream.close(ignore_errors=True)
+        raise
     _OPEN.add(id(stream))
+    return stream
 
 
-def closed(stream: Any) -> None:
+def _end(stream: Any) -> None:
+    stream.abort(ignore_errors=True)
+    stream.close(ignore_errors=True)
     _OPEN.discard(id(stream))
 
 

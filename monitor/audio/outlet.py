@@ -14,10 +14,9 @@ from typing import Any
 
 from monitor.audio.devices import portaudio
 from monitor.audio.mixing import Mixer, Taken, panning
-from monitor.audio.opened import closed, leave_behind, look_again, opened
-from monitor.audio.patience import within
+from monitor.audio.opened import close_within, look_again, open_within, started
 from monitor.audio.playback_settings import PlaybackSettings
-from monitor.audio.quiet import hushed_alsa, quiet_stderr
+from monitor.audio.quiet import hushed_alsa
 from monitor.audio.tape import Tape
 from monitor.conversation.timeline import SAMPLE_RATE
 from monitor.errors import DeviceError
@@ -65,28 +64,18 @@ class Outlet:
 
     def open(self) -> None:
         """Begin to play silence; DeviceError or SetupError where there is nothing to play on."""
-        with quiet_stderr():
-            try:
-                self._stream = within(self._settings.open_timeout_s, self._open, _close)
-            except TimeoutError:
-                leave_behind()
-                raise DeviceError(
-                    f"The sound output does not answer. Restart the sound system, or the computer. "
-                    f"{ELSE_ALL_IS_WELL}"
-                ) from None
+        unanswered = (
+            f"The sound output does not answer. Restart the sound system, or the computer. {ELSE_ALL_IS_WELL}"
+        )
+        self._stream = open_within(self._settings.open_timeout_s, self._open, unanswered)
         self._opened_s = time.perf_counter()
 
     def close(self) -> None:
         """At once or in the background."""
         self._closed = True
         stream, self._stream = self._stream, None
-        if stream is None:
-            return
-        with quiet_stderr():
-            try:
-                within(self._settings.close_timeout_s, lambda: _close(stream))
-            except TimeoutError:
-                leave_behind()
+        if stream is not None:
+            close_within(self._settings.close_timeout_s, stream)
 
     @property
     def lost(self) -> bool:
@@ -161,12 +150,7 @@ class Outlet:
             callback=self._called,
             finished_callback=self._over,
         )
-        try:
-            stream.start()
-        except Exception:
-            stream.close(ignore_errors=True)
-            raise
-        opened(stream)
+        started(stream)
         self._latency_s = stream.latency
         return stream
 
@@ -191,9 +175,3 @@ class Outlet:
     def _over(self) -> None:
         """PortAudio's last call."""
         self.finished = True
-
-
-def _close(stream: Any) -> None:
-    stream.abort(ignore_errors=True)
-    stream.close(ignore_errors=True)
-    closed(stream)

@@ -18,12 +18,9 @@ from numpy.typing import NDArray
 
 from monitor.audio import clock
 from monitor.audio.devices import InputDevice, portaudio, refusal
-from monitor.audio.opened import closed, leave_behind, opened
-from monitor.audio.patience import within
-from monitor.audio.quiet import quiet_stderr
+from monitor.audio.opened import close_within, open_within, started
 from monitor.audio.ring import Ring
 from monitor.conversation.timeline import SAMPLE_RATE
-from monitor.errors import DeviceError
 
 PINNED = "PULSE_SOURCE"
 
@@ -81,27 +78,17 @@ class DeviceStream:
 
         Where a sound server offers one device for all of its sources, `source` is the one wanted.
         """
-        with quiet_stderr(), _pinned(source or self.device.source):
-            try:
-                self._stream = within(self._settings.open_timeout_s, self._open, _close)
-            except TimeoutError:
-                leave_behind()
-                raise DeviceError(
-                    f"{self.device.name} does not answer. Unplug it and plug it in again, or restart the "
-                    "sound system."
-                ) from None
+        remedy = "Unplug it and plug it in again, or restart the sound system."
+        unanswered = f"{self.device.name} does not answer. {remedy}"
+        with _pinned(source or self.device.source):
+            self._stream = open_within(self._settings.open_timeout_s, self._open, unanswered)
 
     def close(self) -> None:
         """Stop listening, at once or in the background."""
         self._closed = True
         stream, self._stream = self._stream, None
-        if stream is None:
-            return
-        with quiet_stderr():
-            try:
-                within(self._settings.close_timeout_s, lambda: _close(stream))
-            except TimeoutError:
-                leave_behind()
+        if stream is not None:
+            close_within(self._settings.close_timeout_s, stream)
 
     def drain(self) -> NDArray[np.int16]:
         """All that is in the ring, without its times."""
@@ -135,13 +122,7 @@ class DeviceStream:
             callback=self._heard,
             finished_callback=self._over,
         )
-        try:
-            stream.start()
-        except Exception:
-            stream.close()
-            raise
-        opened(stream)
-        return stream
+        return started(stream)
 
     def _heard(self, sound: NDArray[np.int16], _frames: int, when: Any, status: Any) -> None:
         """PortAudio's callback."""
@@ -177,9 +158,3 @@ def _pinned(source: str | None) -> Iterator[None]:
             os.environ.pop(PINNED)
             if before is not None:
                 os.environ[PINNED] = before
-
-
-def _close(stream: Any) -> None:
-    stream.abort(ignore_errors=True)
-    stream.close(ignore_errors=True)
-    closed(stream)

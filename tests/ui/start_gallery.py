@@ -4,13 +4,9 @@
 at 100, 150 and 200 %.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
-from PyQt6.QtWidgets import QApplication, QCheckBox, QDialog
+from PyQt6.QtWidgets import QCheckBox, QDialog
 
 from monitor.keeping import choosing
 from monitor.levels import Level, wordings
@@ -20,9 +16,9 @@ from monitor.ui.start.dialog import StartDialog
 from monitor.ui.start.offer import LevelOffer, Offer
 from monitor.ui.start.questions import DueDialog, PassphraseDialog
 from monitor.ui.texts import translate
+from tests.ui.galleries import at_each_scale, draw_dialogs
 
 SCALES = (100, 150, 200)
-THEMES: tuple[ThemeChoice, ...] = ("light", "dark")
 RETENTION = RetentionSettings(audio_days=7.0, words_days=90.0, numbers_days=0.0)
 INTERRUPTED = (
     "The session of 2026-11-22 14:00, Ada, 41 min was interrupted. It is closed now, and whole up to its last"
@@ -78,29 +74,5 @@ WINDOWS: dict[str, Callable[[ThemeChoice], QDialog]] = {
 }
 
 
-def draw(out: Path) -> None:
-    """All pictures at the scale that this process runs at."""
-    application = QApplication([])
-    scale = round(application.devicePixelRatio() * 100)
-    for theme in THEMES:
-        for name, make in WINDOWS.items():
-            dialog = make(theme)
-            dialog.show()
-            QApplication.processEvents()
-            dialog.grab().save(str(out / f"start-{name}-{theme}-{scale}.png"))
-            dialog.close()
-
-
-def main() -> None:
-    out = Path(sys.argv[1])
-    if "SCALED" in os.environ:
-        draw(out)
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    for scale in SCALES:
-        own = {"QT_SCALE_FACTOR": str(scale / 100), "QT_QPA_PLATFORM": "offscreen", "SCALED": "1"}
-        subprocess.run([sys.executable, "-m", __spec__.name, str(out)], env=os.environ | own, check=True)
-
-
 if __name__ == "__main__":
-    main()
+    at_each_scale(__spec__.name, SCALES, lambda out: draw_dialogs(out, "start", WINDOWS))

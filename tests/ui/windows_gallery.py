@@ -4,8 +4,6 @@
 a window has no size of its own, at 100 and 200 %.
 """
 
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -31,6 +29,7 @@ from monitor.ui.soundcheck.window import SoundCheckDialog
 from monitor.ui.theme import LIGHT
 from monitor.ui.translation import speak
 from tests.export.documents import EMPTY
+from tests.ui.galleries import at_each_scale
 from tests.ui.overlays import overlay_settings
 from tests.ui.pictures import STATES
 from tests.ui.review.replays import NOTHING
@@ -130,16 +129,6 @@ def draw(out: Path, language: str) -> None:
             shown.hide()
 
 
-def main() -> None:
-    out, language = Path(sys.argv[1]), "".join(sys.argv[2:]) or "de"
-    if "SCALED" in os.environ:
-        draw(out, language)
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    for scale in SCALES:
-        own = {"QT_SCALE_FACTOR": str(scale / 100), "QT_QPA_PLATFORM": "offscreen", "SCALED": "1"}
-        subprocess.run([sys.executable, "-m", __spec__.name, *sys.argv[1:]], env=os.environ | own, check=True)
-
-
 if __name__ == "__main__":
-    main()
+    language = "".join(sys.argv[2:]) or "de"
+    at_each_scale(__spec__.name, SCALES, partial(draw, language=language))

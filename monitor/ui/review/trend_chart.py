@@ -14,7 +14,6 @@ from PyQt6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
-    QResizeEvent,
     QWheelEvent,
 )
 from PyQt6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QToolTip, QWidget
@@ -22,8 +21,9 @@ from PyQt6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QToolTip, QW
 from monitor.replay.trends import Figure, Rolling
 from monitor.ui.review import trend_drawing as drawing
 from monitor.ui.review.look import SMALL, claimed, resized
-from monitor.ui.review.timeline.items import FocusRing, Picture
-from monitor.ui.review.timeline.plotting import GraphicsObject, GraphicsView, ViewBox
+from monitor.ui.review.timeline.items import Picture
+from monitor.ui.review.timeline.plot import Plot
+from monitor.ui.review.timeline.plotting import GraphicsObject
 from monitor.ui.review.timeline.sheet import faded
 from monitor.ui.review.trend_drawing import Field
 from monitor.ui.review.trend_scale import NEAREST_S, values, whole
@@ -73,7 +73,7 @@ class _Mark(GraphicsObject):
         painter.drawEllipse(QPointF(0, 0), self._size, self._size)
 
 
-class TrendChart(GraphicsView):
+class TrendChart(Plot):
     """Left and right go from session to session, Enter or a click opens one (`session_chosen`: its name).
 
     `pointed` says what stands beside the pointer or the keyboard, or nothing; `in_view` that another
@@ -85,7 +85,7 @@ class TrendChart(GraphicsView):
     in_view = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__(background=None)
+        super().__init__()
         self.course: Sequence[Rolling] = ()
         self.figure = Figure.SHARE
         self.chosen = ""
@@ -93,16 +93,11 @@ class TrendChart(GraphicsView):
         self._whole = whole(())
         self._dragged: tuple[float, tuple[float, float]] | None = None
         self._drags = False
-        self._plot = ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
-        self.addItem(self._plot)
-        self._picture, self._mark, self._ring = Picture(None, self._draw), _Mark(), FocusRing()
-        for item in (self._picture, self._mark, self._ring):
-            self.addItem(item)
+        self._picture, self._mark = Picture(None, self._draw), _Mark()
+        self.addItem(self._picture)
+        self.addItem(self._mark)
         self._limit()
         self._plot.sigXRangeChanged.connect(self._moved)
-        self.setMouseTracking(True)
-        self.setAntialiasing(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_course(self, course: Sequence[Rolling], figure: Figure) -> None:
         """These sessions in order of time; the stretch in view stays while it is not the whole."""
@@ -273,24 +268,8 @@ class TrendChart(GraphicsView):
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         super().focusInEvent(event)
-        by_key = event is not None and event.reason() != Qt.FocusReason.MouseFocusReason
-        self._ring.setVisible(by_key)
-        if by_key and not self.chosen:
+        if self._ring.isVisible() and not self.chosen:
             self.go_last()
-
-    def focusOutEvent(self, event: QFocusEvent | None) -> None:
-        super().focusOutEvent(event)
-        self._ring.setVisible(False)
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "_ring"):  # pyqtgraph asks for it before there is anything
-            self._arrange()
-
-    def changeEvent(self, event: QEvent | None) -> None:
-        super().changeEvent(event)
-        if event is not None and event.type() == QEvent.Type.FontChange and hasattr(self, "_ring"):
-            self._arrange()
 
     @property
     def _shown(self) -> tuple[float, float]:

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QRectF, QSize, QSizeF, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QResizeEvent,
     QWheelEvent,
 )
 from PyQt6.QtWidgets import QToolTip, QWidget
@@ -23,7 +21,7 @@ from monitor.ui.review.timeline.contents import Contents
 from monitor.ui.review.timeline.drawing import draw_ground, draw_share, draw_speech
 from monitor.ui.review.timeline.glyphs import Glyphs
 from monitor.ui.review.timeline.hits import Place
-from monitor.ui.review.timeline.items import Band, FocusRing, Picture, Playhead
+from monitor.ui.review.timeline.items import Band, Picture, Playhead
 from monitor.ui.review.timeline.marking import (
     WORDS_FROM_S,
     draw_intended,
@@ -32,7 +30,7 @@ from monitor.ui.review.timeline.marking import (
     draw_words,
 )
 from monitor.ui.review.timeline.names import draw_names, width
-from monitor.ui.review.timeline.plotting import GraphicsView, ViewBox
+from monitor.ui.review.timeline.plot import Plot
 from monitor.ui.review.timeline.pointer import Pointer
 from monitor.ui.review.timeline.rows import Row, Rows, least_height, rows
 from monitor.ui.review.timeline.sheet import Sheet
@@ -44,7 +42,7 @@ MARGIN = 10
 """Pixels to the right of the session's end."""
 
 
-class Canvas(GraphicsView):
+class Canvas(Plot):
     """Draws what it is given; wishes of the pointer leave as signals of `pointer`.
 
     `in_view` says that another part of the session is shown.  Tab asks `step` to go on to the next
@@ -54,27 +52,20 @@ class Canvas(GraphicsView):
     in_view = pyqtSignal(object)
 
     def __init__(self, replay: Replay, theme: Theme, step: Callable[[bool], bool]) -> None:
-        super().__init__(background=None)
+        super().__init__()
         self.contents, self._theme, self._step = Contents(replay), theme, step
-        self._plot = ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
-        self.addItem(self._plot)
         self._picture = Picture(self._plot, self._draw)
         self._names = Picture(None, self._draw_names)
         self.addItem(self._names)
         self._bands = {"chosen": Band(self._plot, 0.16), "loop": Band(self._plot, 0.12)}
         self._spans: dict[str, Span | None] = dict.fromkeys(self._bands)
         self._playhead = Playhead(self._plot)
-        self._ring = FocusRing()
-        self.addItem(self._ring)
         self.position_s = 0.0
         self._drawn_with_words = False
         self._stamps = Glyphs(theme, 1.0, 1.0)
         self.pointer = Pointer(self)
         self._limit(Visible.all_of(replay.duration_s))
         self._plot.sigXRangeChanged.connect(self._moved)
-        self.setMouseTracking(True)
-        self.setAntialiasing(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def visible(self) -> Visible:
@@ -216,31 +207,12 @@ class Canvas(GraphicsView):
     def sizeHint(self) -> QSize:
         return QSize(round(self._line * 60), round(self.minimumSizeHint().height() * 1.35))
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "_ring"):  # pyqtgraph asks for it before there is anything
-            self._arrange()
-
-    def changeEvent(self, event: QEvent | None) -> None:
-        super().changeEvent(event)
-        if event is not None and event.type() == QEvent.Type.FontChange and hasattr(self, "_ring"):
-            self.updateGeometry()
-            self._arrange()
-
     def viewportEvent(self, event: QEvent | None) -> bool:
         if isinstance(event, QHelpEvent):
             said = tip(self.place, event.pos().x(), event.pos().y())
             QToolTip.showText(event.globalPos(), said, self)
             return True
         return bool(super().viewportEvent(event))
-
-    def focusInEvent(self, event: QFocusEvent | None) -> None:
-        super().focusInEvent(event)
-        self._ring.setVisible(event is not None and event.reason() != Qt.FocusReason.MouseFocusReason)
-
-    def focusOutEvent(self, event: QFocusEvent | None) -> None:
-        super().focusOutEvent(event)
-        self._ring.setVisible(False)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         return self._step(forward) or self.leave(forward)
