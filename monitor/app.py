@@ -30,6 +30,7 @@ from monitor.engine.plain import PlainHearing
 from monitor.engine.voices import Voices
 from monitor.engine.words import Words
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
+from monitor.errors import PROGRAM
 from monitor.export.analysis import Setting, analysis, with_sensitivity
 from monitor.speech.webrtc import WebrtcDetector
 from monitor.transcribing import Model, Transcription, chosen_model, demo_model, transcribing
@@ -162,7 +163,7 @@ def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
     words = transcription.transcribed(with_words=True)
     setting = Setting(["demo session"], settings.tables, integrity, withheld, ended.complete, words)
     document = analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped)
-    return Outcome(document, ended.error, again="session-monitor review demo")
+    return Outcome(document, ended.error, again=f"{PROGRAM} review demo")
 
 
 def finish_words(transcription: Transcription, pipeline: Pipeline, console: Console) -> None:

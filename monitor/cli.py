@@ -7,26 +7,28 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup, TyperOption
 
 from monitor import __version__
-from monitor.errors import MonitorError
+from monitor.errors import PROGRAM, MonitorError
 from monitor.formats import Format
 from monitor.levels import Level
 from monitor.model_cli import models
 from monitor.session_cli import sessions
 
+HELP = ["-h", "--help"]
 app = typer.Typer(
     name="session-monitor",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="""Shows a therapist who has had the floor in a client-led session, and whether they cut in.
+    context_settings={"help_option_names": HELP},
+    help=f"""Shows a therapist who has had the floor in a client-led session, and whether they cut in.
 
     Everything happens on this computer; nothing is sent anywhere.
 
-    Try it: `session-monitor demo`
+    Try it: `{PROGRAM} demo`
     """,
 )
 app.add_typer(models, name="models")
@@ -90,7 +92,7 @@ def live(
     """Listen to a session, and show the overlay until you stop it.
 
     Name one device with two channels (left the therapist), or one for each of you: by name, part
-    of a name, or number (`session-monitor devices` lists them).  In a video call --client call hears
+    of a name, or number (`devices` lists them).  In a video call --client call hears
     what this computer plays.  Next time the same are used.
 
     What is kept, encrypted, is asked in a dialog before the start, or said with --keep.  The first
@@ -323,10 +325,27 @@ def _beside(json: Path | None) -> Console:
     return err if json == results.STDOUT else out
 
 
+def commands() -> TyperGroup:
+    """All of them.  A switch takes no value, and its help is not to name the type of one."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    _bare(group)
+    return group
+
+
+def _bare(group: TyperGroup) -> None:
+    for command in (group, *group.commands.values()):
+        for option in command.get_params(typer.Context(command, help_option_names=HELP)):
+            if isinstance(option, TyperOption) and option.is_flag:
+                option.metavar = ""
+        if isinstance(command, TyperGroup) and command is not group:
+            _bare(command)
+
+
 def main() -> None:
     """Run a command; every foreseen failure is one sentence and exit code 2."""
     try:
-        app(prog_name="session-monitor")
+        commands()(prog_name=PROGRAM)
     except MonitorError as error:
         err.print(f"session-monitor: {error}", markup=False, highlight=False, soft_wrap=True)
         sys.exit(2)

@@ -20,7 +20,7 @@ from monitor.audio.devices import InputDevice, input_devices
 from monitor.audio.libpulse import library as pulse_library
 from monitor.audio.loopback import Surroundings, call_device, surroundings
 from monitor.config import Settings, load
-from monitor.errors import ConfigError, DeviceError, MonitorError, NoKeyringError, StoreError
+from monitor.errors import PROGRAM, ConfigError, DeviceError, MonitorError, NoKeyringError, StoreError
 from monitor.session_view import day_and_time
 from monitor.speech import catalog, models
 from monitor.store.card import Card
@@ -140,7 +140,7 @@ def _sound() -> Iterator[Found]:
         yield Found(State.TO_DO, said)
     else:
         count = "There is one microphone" if len(names) == 1 else f"There are {len(names)} inputs for sound"
-        yield Found(State.FINE, f"{count}: {', '.join(names)}. `session-monitor devices` shows their levels.")
+        yield Found(State.FINE, f"{count}: {', '.join(names)}. `{PROGRAM} devices` shows their levels.")
         here = surroundings()
         yield from _watched(here)
         yield _call(devices, here)
@@ -186,7 +186,7 @@ def _offline() -> Iterator[Found]:
         said = (
             "Nothing written in Python can reach another computer; the kernel of this system does not help."
         )
-        yield Found(State.NOTE, f"{said} `session-monitor doctor --offline-proof` tries it.")
+        yield Found(State.NOTE, f"{said} `{PROGRAM} doctor --offline-proof` tries it.")
     else:
         yield Found(State.TO_DO, "Nothing holds this program offline: start it as `session-monitor`.")
 
@@ -196,7 +196,7 @@ def _words(settings: Settings) -> Iterator[Found]:
     name = model_choice.chosen(configured)
     if name is None:
         said = "No model is in use, so sessions have no words."
-        yield Found(State.NOTE, f"{said} `session-monitor models list` shows those that can be had.")
+        yield Found(State.NOTE, f"{said} `{PROGRAM} models list` shows those that can be had.")
         return
     model_choice.chosen_folder(configured)
     catalogue = catalog.load(places.models_dir() / "catalog.toml")
@@ -271,15 +271,13 @@ def _cards(library: Library, settings: Settings) -> Iterator[Found]:
     elif not cards:
         yield Found(State.FINE, "No session has been kept yet.")
     if library.due(settings.retention, datetime.now(UTC)):
-        yield Found(State.NOTE, "Something has outlived its time: `session-monitor sessions due` shows it.")
+        yield Found(State.NOTE, f"Something has outlived its time: `{PROGRAM} sessions due` shows it.")
 
 
 def _troubled(card: Card) -> Iterator[Found]:
     if card.state == "unfinished":
-        said = (
-            f"The session of {day_and_time(card.started_at)} was interrupted: `session-monitor sessions list`"
-        )
+        said = f"The session of {day_and_time(card.started_at)} was interrupted: `{PROGRAM} sessions list`"
         yield Found(State.TO_DO, f"{said} closes it where it stopped.")
     elif card.state == "unreadable":
         said = f"The session {card.id} cannot be read. {card.problem}"
-        yield Found(State.TO_DO, f"{said} `session-monitor sessions delete {card.id[:8]}` deletes it.")
+        yield Found(State.TO_DO, f"{said} `{PROGRAM} sessions delete {card.id[:8]}` deletes it.")

@@ -17,6 +17,11 @@
 Anything else that escapes is a bug: `cli` reports it in a sentence and exits with 1.
 """
 
+import os
+
+PROGRAM = os.environ.get("SESSION_MONITOR_CALLED", "session-monitor")
+"""How a command begins here, in sentences that name one: bootstrap.py says how it was started."""
+
 
 class MonitorError(Exception):
     """What happened, what it means and what to do, in words for a therapist."""

@@ -18,7 +18,7 @@ out, err = Console(), Console(stderr=True)
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Read this instead of your own settings file.")
 ]
-ModelName = Annotated[str, typer.Argument(metavar="NAME", help="As `session-monitor models list` says it.")]
+ModelName = Annotated[str, typer.Argument(metavar="NAME", help="As `models list` says it.")]
 
 
 @models.command("list")

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from monitor import model_choice, places
 from monitor.engine.words import NO_MODEL
-from monitor.errors import ModelError
+from monitor.errors import PROGRAM, ModelError
 from monitor.speech import by_hand, catalog, hub, models
 from monitor.speech.catalog import Catalogue, Model
 from monitor.speech.models import Report
@@ -73,7 +73,7 @@ def _notes(catalogue: Catalogue, folder: Path, in_use: str | None) -> Iterator[s
         yield "No model is in use, so sessions have no words."
     elif not (folder / in_use).is_dir():
         yield f"{in_use} is to be used, but is not on this computer, so sessions have no words."
-    yield "Get one with `session-monitor models pull NAME`, then `session-monitor models use NAME`."
+    yield f"Get one with `{PROGRAM} models pull NAME`, then `{PROGRAM} models use NAME`."
     if unverified := ", ".join(model.name for model in catalogue.models if model.unverified):
         yield f"Checked on arrival against the hub's own record: {unverified}; the others against ours."
 
@@ -122,7 +122,7 @@ _CHECKED = {
 def _arrived(path: Path, out: Console) -> None:
     checked = models.manifest(path.parent, path.name).checked
     _say(out, f"{path.name} is here, and {_CHECKED.get(checked, checked)}. It lies in {path}.")
-    _say(out, f"For words in your sessions: `session-monitor models use {path.name}`.")
+    _say(out, f"For words in your sessions: `{PROGRAM} models use {path.name}`.")
 
 
 def verify(name: str | None, out: Console, err: Console) -> int:
@@ -142,7 +142,7 @@ def verify(name: str | None, out: Console, err: Console) -> int:
         if not found:
             _say(out, f"{each}: every file is what it must be.")
         elif each in {model.name for model in catalogue.models}:
-            _say(err, f"Get it again: `session-monitor models remove {each}`, then `models pull {each}`.")
+            _say(err, f"Get it again: `{PROGRAM} models remove {each}`, then `models pull {each}`.")
     return 2 if wrong else 0
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from monitor import places
 from monitor.config import Settings, load, presets
-from monitor.errors import MonitorError, SetupError
+from monitor.errors import PROGRAM, MonitorError, SetupError
 from monitor.own_settings import Value, change
 from monitor.ui.display import require_window_libraries, window_platform
 
 Key = tuple[str, str]
 NO_SCREEN = (
     "The settings window needs a screen, and none can be reached. Your settings are in {path};"
-    " `session-monitor config` prints them."
+    f" `{PROGRAM} config` prints them."
 )
 
 

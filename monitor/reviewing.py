@@ -11,7 +11,7 @@ from monitor import app, keeping, places, results, session_commands
 from monitor import session_view as view
 from monitor.config import Settings, load
 from monitor.engine.errands import Errand
-from monitor.errors import RecordingError, SetupError, StoreError
+from monitor.errors import PROGRAM, RecordingError, SetupError, StoreError
 from monitor.exporting import is_analysis, names_a_session
 from monitor.review_trends import Gathering, SessionPoints
 from monitor.store.card import Card
@@ -23,11 +23,11 @@ from monitor.ui.texts import translate
 
 DEMO = "demo"
 NO_SCREEN = (
-    "The replay needs a screen, and none can be reached from here. `session-monitor sessions show last`"
+    f"The replay needs a screen, and none can be reached from here. `{PROGRAM} sessions show last`"
     " prints the figures of your last session."
 )
 RUNNING = "This session still runs: end it first, then look at it."
-_NO_WINDOW = "or look at the figures with `session-monitor sessions show last`"
+_NO_WINDOW = f"or look at the figures with `{PROGRAM} sessions show last`"
 _KEPT: Mapping[Keep, Kept] = {Keep.NUMBERS: "numbers", Keep.TRANSCRIPT: "words", Keep.AUDIO: "sound"}
 _STATES: Mapping[str, State] = {
     "running": "running",

@@ -11,7 +11,7 @@ from monitor.config import Settings
 from monitor.conversation.snapshot import Keeping
 from monitor.conversation.timeline import Samples
 from monitor.engine.writing import WriterThread
-from monitor.errors import StoreError
+from monitor.errors import PROGRAM, StoreError
 from monitor.levels import Level
 from monitor.starting import Plan
 from monitor.store.keep import Keep
@@ -35,7 +35,7 @@ class Facts:
     model: str
 
 
-AGAIN = "session-monitor review last"
+AGAIN = f"{PROGRAM} review last"
 
 
 class Saving:
@@ -83,7 +83,7 @@ class Saving:
         if not self.keeper.finish(duration, document, PATIENCE_S):
             return f"{NOT_IN_TIME} {self._writer.not_kept.partition(' The session goes on')[0]}".strip()
         said = (
-            f"Kept, encrypted ({_SAID[self._writer.keep]}): session-monitor sessions show {self._writer.id}"
+            f"Kept, encrypted ({_SAID[self._writer.keep]}): {PROGRAM} sessions show {self._writer.id}"
             f"\nLook at it again: {AGAIN}"
         )
         return f"{said}\n{self.keeper.keeping.trouble}".strip()

@@ -139,9 +139,7 @@ def tidy_sessions(yes: Yes = False, config: Config = None) -> None:
 @sessions.command("export")
 def export_session(
     session: SessionName,
-    to: Annotated[
-        Format, typer.Option("--to", help="As for `session-monitor export`.", case_sensitive=False)
-    ],
+    to: Annotated[Format, typer.Option("--to", help="As for the command `export`.", case_sensitive=False)],
     target: Annotated[Path, typer.Option("--out", metavar="PATH", help="Where to; - prints it.")],
     force: Force = False,
     without_words: Annotated[

@@ -11,7 +11,7 @@ from rich.console import Console
 from monitor import keeping
 from monitor import session_view as view
 from monitor.config import Settings
-from monitor.errors import StoreError
+from monitor.errors import PROGRAM, StoreError
 from monitor.store.card import Card
 from monitor.store.library import Library
 from monitor.store.pages import Description, described
@@ -44,7 +44,7 @@ def find(library: Library, name: str) -> str:
         return library.find(name.lower())
     newest = next((card for card in library.cards() if card.state != "unreadable"), None)
     if newest is None:
-        raise StoreError("No session has been kept yet: `session-monitor live` keeps what you choose.")
+        raise StoreError(f"No session has been kept yet: `{PROGRAM} live` keeps what you choose.")
     return newest.id
 
 

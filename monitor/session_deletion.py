@@ -9,7 +9,7 @@ from rich.console import Console
 from monitor import keeping
 from monitor import session_view as view
 from monitor.config import Settings
-from monitor.errors import NoKeyringError, StoreError
+from monitor.errors import PROGRAM, NoKeyringError, StoreError
 from monitor.session_commands import Consoles, find, in_order, say
 from monitor.store.card import Card
 from monitor.store.library import Library
@@ -84,7 +84,7 @@ def show_due(library: Library, settings: Settings, to: Consoles) -> None:
     if not _show_due(library, settings, now + EVER, cards, to.out):
         say(to.out, "Nothing is ever deleted by itself: see [retention] in your settings.")
     elif library.due(settings.retention, now):
-        say(to.out, "\n`session-monitor sessions tidy` deletes what is due now.")
+        say(to.out, f"\n`{PROGRAM} sessions tidy` deletes what is due now.")
 
 
 def tidy(library: Library, settings: Settings, yes: bool, to: Consoles) -> int:

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from monitor import keeping, results
 from monitor import session_commands as commands
-from monitor.errors import MissingKeyError, OutputError, StoreError, WrongPassphraseError
+from monitor.errors import PROGRAM, MissingKeyError, OutputError, StoreError, WrongPassphraseError
 from monitor.session_commands import Consoles, say
 from monitor.session_view import SHORTEST, title
 from monitor.store import disk, transfer
@@ -38,8 +38,8 @@ def export_keys(library: Library, names: Sequence[str], path: Path, force: bool,
     count = "key of one session is" if len(sessions) == 1 else f"keys of {len(sessions)} sessions are"
     say(to.out, f"The {count} in {commands.whole_path(path)}.")
     say(to.out, f"The sessions themselves are the files *.session in {library.folder}.")
-    say(to.out, "On the other computer put these into its folder of sessions (`session-monitor doctor`")
-    say(to.out, "says where that is), then `session-monitor sessions import-key FILE`.")
+    say(to.out, f"On the other computer put these into its folder of sessions (`{PROGRAM} doctor`")
+    say(to.out, f"says where that is), then `{PROGRAM} sessions import-key FILE`.")
 
 
 def _with_key(library: Library, console: Console) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Protocol
 from monitor import keeping, remembered
 from monitor import session_view as view
 from monitor.config import Settings
-from monitor.errors import NoKeyringError, StoreError
+from monitor.errors import PROGRAM, NoKeyringError, StoreError
 from monitor.levels import Level, Wording, wordings
 from monitor.store.card import Card
 from monitor.store.keep import Consent
@@ -206,8 +206,8 @@ class Start:
                 " {show}, or {review}",
             ).format(
                 title=title,
-                show=f"session-monitor sessions show {names[card.id]}",
-                review=f"session-monitor review {names[card.id]}",
+                show=f"{PROGRAM} sessions show {names[card.id]}",
+                review=f"{PROGRAM} review {names[card.id]}",
             )
         )
         return library.card(card.id)
@@ -269,4 +269,4 @@ def _not_deleted(count: int) -> str:
     one = translate("Start", "1 session holds what your settings would delete now: {command}")
     many = translate("Start", "{count} sessions hold what your settings would delete now: {command}")
     said = one if count == 1 else many
-    return said.format(count=count, command="session-monitor sessions tidy")
+    return said.format(count=count, command=f"{PROGRAM} sessions tidy")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from monitor.errors import ModelError
+from monitor.errors import PROGRAM, ModelError
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Catalogue:
         close = difflib.get_close_matches(name, [model.name for model in self.models], n=1)
         hint = f"; did you mean {close[0]}?" if close else "."
         raise ModelError(
-            f"No model that can be had is called {name!r}{hint} `session-monitor models list` names them all."
+            f"No model that can be had is called {name!r}{hint} `{PROGRAM} models list` names them all."
         )
 
     def holding(self, weights_sha256: str) -> Model | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from monitor.errors import ModelError
+from monitor.errors import PROGRAM, ModelError
 from monitor.speech import models
 from monitor.speech.catalog import Model, ModelFile
 from monitor.speech.models import Manifest, Report, StoredFile
@@ -156,7 +156,7 @@ def _checked(model: Model, promises: list[_Promise], under_way: Path, report: Re
             path.unlink()
             raise ModelError(
                 f"{promise.file.name} of {model.name} came damaged: its checksum is not what it must be."
-                f" It was deleted; `session-monitor models pull {model.name}` fetches it anew."
+                f" It was deleted; `{PROGRAM} models pull {model.name}` fetches it anew."
             )
         files[promise.file.name] = StoredFile(promise.size_bytes, sha256)
         before += promise.size_bytes
@@ -197,7 +197,7 @@ def _explained(model: Model) -> Iterator[None]:
     except OfflineModeIsEnabled:
         raise ModelError(
             "HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE is set in the environment, so nothing is fetched. Unset"
-            " it, or bring the model by hand: `session-monitor models import`."
+            f" it, or bring the model by hand: `{PROGRAM} models import`."
         ) from None
     except HfHubHTTPError as error:
         raise ModelError(_refusal(model, error.response.status_code)) from None
@@ -221,13 +221,13 @@ def _explained(model: Model) -> Iterator[None]:
 
 def _broken_off(model: Model) -> str:
     return (
-        f"The connection to {server()} broke off. What has come is kept; `session-monitor models pull"
+        f"The connection to {server()} broke off. What has come is kept; `{PROGRAM} models pull"
         f" {model.name}` goes on from there."
     )
 
 
 def _unreachable(why: str) -> str:
-    by_hand = "or bring the model by hand: `session-monitor models import`."
+    by_hand = f"or bring the model by hand: `{PROGRAM} models import`."
     if "SSL" in why:
         return (
             f"No safe connection to {server()} can be made: this computer does not trust its certificate, as"
@@ -250,7 +250,7 @@ def _refusal(model: Model, status: int) -> str:
         )
     return (
         f"{server()} does not hand out {model.repository} ({status}). Try again later, name another server"
-        " in HF_ENDPOINT, or bring the model by hand: `session-monitor models import`."
+        f" in HF_ENDPOINT, or bring the model by hand: `{PROGRAM} models import`."
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from monitor.errors import ModelError
+from monitor.errors import PROGRAM, ModelError
 from monitor.speech.catalog import Catalogue
 
 MANIFEST = "manifest.json"
@@ -81,8 +81,8 @@ def installed(folder: Path, name: str) -> Path:
     path = folder / require_name(name)
     if not path.is_dir():
         raise ModelError(
-            f"There is no model {name!r} on this computer. `session-monitor models list` shows those that"
-            f" can be had, and `session-monitor models pull {name}` gets it."
+            f"There is no model {name!r} on this computer. `{PROGRAM} models list` shows those that"
+            f" can be had, and `{PROGRAM} models pull {name}` gets it."
         )
     files = manifest(folder, name).files
     for file_name, stored in files.items():
@@ -106,7 +106,7 @@ def manifest(folder: Path, name: str) -> Manifest:
 
 def _incomplete(name: str, why: str) -> ModelError:
     return ModelError(
-        f"The model {name} on this computer cannot be used: {why}. Remove it with `session-monitor models"
+        f"The model {name} on this computer cannot be used: {why}. Remove it with `{PROGRAM} models"
         f" remove {name}`, then get it again."
     )
 
@@ -203,7 +203,7 @@ def remove(folder: Path, name: str) -> int:
     found = [path for path in [folder / require_name(name), *_beside(folder, name)] if path.exists()]
     if not any(path.is_dir() for path in found):
         raise ModelError(
-            f"There is no model {name!r} on this computer. `session-monitor models list` shows what there is."
+            f"There is no model {name!r} on this computer. `{PROGRAM} models list` shows what there is."
         )
     freed = sum(_size(each) for path in found for each in path.rglob("*") if each.is_file())
     with storing(folder, name, 0):

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from monitor.errors import ModelError
+from monitor.errors import PROGRAM, ModelError
 from monitor.speech import pipes
 from monitor.speech.guards import GuardSettings
 from monitor.speech.messages import Answer, Broken, DecodingSettings, Opening, Ready, Reply, Unusable, Work
@@ -167,5 +167,5 @@ def _unloadable(folder: str) -> ModelError:
     return ModelError(
         f"The model for words in {folder} could not be loaded: the process that loads it ends each time. "
         "Either the memory is too small for it, or it is damaged. Choose a smaller model with "
-        "session-monitor models use, or fetch it again with session-monitor models pull."
+        f"{PROGRAM} models use, or fetch it again with {PROGRAM} models pull."
     )

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from monitor.conversation.timeline import SAMPLE_RATE, Samples, Segment, seconds, to_samples
 from monitor.conversation.transcript import Refusal, Word
-from monitor.errors import ModelError
+from monitor.errors import PROGRAM, ModelError
 from monitor.speech.guards import GuardSettings, Passage, loops, reason_to_refuse
 from monitor.speech.messages import DecodingSettings
 from monitor.speech.placing import place, runs
@@ -186,7 +186,7 @@ def known_language(wanted: str, model: WhisperModel) -> str:
         return wanted
     raise ModelError(
         f"The model for words that is in use does not know the language {wanted!r}. "
-        "Choose a model that does: session-monitor models list names them with their languages."
+        f"Choose a model that does: {PROGRAM} models list names them with their languages."
     )
 
 

@@ -10,14 +10,14 @@ import faster_whisper
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.errors import ModelError
+from monitor.errors import PROGRAM, ModelError
 from monitor.speech.cores import decoding_threads
 from monitor.speech.messages import DecodingSettings
 
 FULL_WINDOW = 3000
 """The most that Whisper can hear at once, in frames of 10 ms; faster-whisper pads all sound to it."""
 NEEDED = ("config.json", "model.bin", "tokenizer.json")
-FETCH = "Fetch it again with session-monitor models pull, or choose another with session-monitor models use."
+FETCH = f"Fetch it again with {PROGRAM} models pull, or choose another with {PROGRAM} models use."
 HEAPED_S = 0.02
 """A shorter word, at the end of a text, has been put where the one before it ended."""
 LEAST_WORD_S = 0.08
@@ -164,5 +164,5 @@ def _not_on_cuda(error: Exception) -> ModelError:
 def _no_memory(folder: Path) -> ModelError:
     return ModelError(
         f"There is not enough memory for the model for words in {folder}. Close other programs, or choose "
-        "a smaller model with session-monitor models use."
+        f"a smaller model with {PROGRAM} models use."
     )

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from monitor.errors import DamagedError, StoreError
+from monitor.errors import PROGRAM, DamagedError, StoreError
 from monitor.store import disk
 from monitor.store.sealing import Key
 
@@ -159,9 +159,7 @@ def _refuse_oddities(path: Path) -> None:
     delete a file elsewhere.
     """
     if not disk.is_plain_file(path):
-        raise StoreError(
-            "There is no such session file. `session-monitor sessions list` shows those there are."
-        )
+        raise StoreError(f"There is no such session file. `{PROGRAM} sessions list` shows those there are.")
     if any(path.with_name(path.name + end).exists() for end in ("-wal", "-shm")):
         raise DamagedError
     journal = path.with_name(f"{path.name}-journal")

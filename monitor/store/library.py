@@ -15,7 +15,7 @@ from typing import Any
 
 from monitor.conversation.events import SpeechEnded, SpeechStarted
 from monitor.conversation.timeline import Channel
-from monitor.errors import DamagedError, InUseError, StoreError
+from monitor.errors import PROGRAM, DamagedError, InUseError, StoreError
 from monitor.store import alive, card, cipher, disk, entries, pages, schema
 from monitor.store.card import Card, live_path
 from monitor.store.entries import Ended
@@ -104,7 +104,7 @@ class Library:
             return matching[0]
         if matching:
             raise StoreError(f"{len(matching)} sessions begin with {name}: write more of the name.")
-        raise StoreError("There is no such session: `session-monitor sessions list` shows those there are.")
+        raise StoreError(f"There is no such session: `{PROGRAM} sessions list` shows those there are.")
 
     def card(self, session: str) -> Card:
         return card.read(self._path(session), self.vault)
@@ -266,9 +266,7 @@ class Library:
 
     def _path(self, session: str) -> Path:
         if not is_id(session):
-            raise StoreError(
-                "There is no such session: `session-monitor sessions list` shows those there are."
-            )
+            raise StoreError(f"There is no such session: `{PROGRAM} sessions list` shows those there are.")
         return self.folder / f"{session}.session"
 
     def _paths(self) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import msgspec
 
-from monitor.errors import MissingKeyError, StoreError
+from monitor.errors import PROGRAM, MissingKeyError, StoreError
 from monitor.store import alive, disk
 from monitor.store.masters import MasterPlace, Masters
 from monitor.store.sealing import DoesNotOpenError, Key, new_key, seal, unseal
@@ -169,9 +169,7 @@ class Vault:
 
     def _path(self, session: str) -> Path:
         if not is_id(session):
-            raise StoreError(
-                "There is no such session: `session-monitor sessions list` shows those there are."
-            )
+            raise StoreError(f"There is no such session: `{PROGRAM} sessions list` shows those there are.")
         return self._folder / f"{session}.key"
 
 

@@ -22,6 +22,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from monitor.errors import PROGRAM
 from monitor.ui.review.look import Heading, Sentence
 from monitor.ui.review.naming import kept_name, state_name
 from monitor.ui.review.opened import Row
@@ -119,9 +120,9 @@ class SessionsPage(QWidget):
             self._nothing.say(self.tr("No session has been kept yet."))
             self._empty.say(
                 self.tr(
-                    "A session begins with “session-monitor live”, and you choose before it starts what of it"
-                    " is kept. Here you can already look at the demo session, or at a recording of your own."
-                )
+                    "A session begins with “{command}”, and you choose before it starts what of it is kept."
+                    " Here you can already look at the demo session, or at a recording of your own."
+                ).format(command=f"{PROGRAM} live")
             )
 
     def _open_chosen(self) -> None:

@@ -2687,8 +2687,8 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>&amp;Aufnahme …</translation>
     </message>
     <message>
-      <source>A session begins with “session-monitor live”, and you choose before it starts what of it is kept. Here you can already look at the demo session, or at a recording of your own.</source>
-      <translation>Eine Sitzung beginnt mit „session-monitor live“, und vor dem Start wählen Sie, was davon gespeichert wird. Hier können Sie schon die Demositzung ansehen oder eine eigene Aufnahme.</translation>
+      <source>A session begins with “{command}”, and you choose before it starts what of it is kept. Here you can already look at the demo session, or at a recording of your own.</source>
+      <translation>Eine Sitzung beginnt mit „{command}“, und vor dem Start wählen Sie, was davon gespeichert wird. Hier können Sie schon die Demositzung ansehen oder eine eigene Aufnahme.</translation>
     </message>
     <message>
       <source>Began</source>
