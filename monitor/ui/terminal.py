@@ -40,7 +40,8 @@ class TerminalView:
     """A context manager: inside it, `show` each snapshot.
 
     On a terminal the view is redrawn in place, at most ten times a second and only when it
-    reads differently; elsewhere a plain line is printed every ten seconds, and one at the end.
+    reads differently; elsewhere a plain line is printed every ten seconds, at once where somebody is
+    not heard any more or is heard again, and one at the end.
     """
 
     def __init__(self, console: Console, now: Callable[[], float] = time.monotonic) -> None:
@@ -50,6 +51,7 @@ class TerminalView:
         self._every = REDRAW_S if self._live else LINE_S
         self._drawn_at: float | None = None
         self._newest: Snapshot | None = None
+        self._lost: object = ()
         self._shown = Text()
 
     def __enter__(self) -> Self:
@@ -61,7 +63,9 @@ class TerminalView:
         """Show this one, unless the last drawing is too recent; then a later one, or the last."""
         self._newest = snapshot
         now = self._now()
-        if self._drawn_at is None or now - self._drawn_at >= self._every:
+        before, self._lost = self._lost, snapshot.lost
+        urgent = self._live is None and self._lost != before
+        if urgent or self._drawn_at is None or now - self._drawn_at >= self._every:
             self._draw(now)
 
     def __exit__(

@@ -145,6 +145,18 @@ def test_a_log_gets_a_plain_line_every_ten_seconds_and_the_last(clock, dumb):
     assert [line.split(" · ")[0] for line in lines] == ["23:41", "23:51", "24:01", "24:06"]
 
 
+def test_a_log_tells_at_once_who_is_not_heard_and_who_is_heard_again(clock):
+    console, written = a_console(terminal=False)
+    with TerminalView(console, clock) as view:
+        for number in range(100):
+            clock.at_s = 100 + number / 10
+            lost = ((Channel.CLIENT, "it was unplugged"),) if 30 <= number < 60 else ()
+            view.show(replace(BALANCED, at_s=1421 + number / 10, lost=lost))
+    lines = plain(written).splitlines()
+    assert [line.split(" · ")[0] for line in lines] == ["23:41", "23:44", "23:47", "23:50"]
+    assert ["not heard" in line for line in lines] == [False, True, False, False]
+
+
 def test_a_log_line_says_it_all(clock):
     console, _ = a_console(terminal=False)
     line = plain_line(replace(STATES["monologue"], floor=Floor.BOTH, swapped=True), console).plain
