@@ -1,7 +1,7 @@
 """A session that is listened to: devices, what is kept of it, overlay or terminal, and its end."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rich.console import Console
@@ -9,11 +9,10 @@ from rich.console import Console
 from monitor import remembered
 from monitor.app import Outcome, View, finish_words, integrity_of, interrupts, new_pipeline, run
 from monitor.asking import TerminalQuestions
-from monitor.audio.align import AudioLost
 from monitor.audio.capture import Capture
 from monitor.audio.devices import ChannelChoice
 from monitor.config import Settings
-from monitor.conversation.timeline import Channel, Segment
+from monitor.conversation.timeline import Channel
 from monitor.document import Analysis, encode
 from monitor.engine.pipeline import Pipeline
 from monitor.engine.workers import AnalysisThread
@@ -101,12 +100,11 @@ def _finished(saved: Saving, pipeline: Pipeline, document: Analysis) -> str:
 
 def _analysis(listened: Listened, transcribed: Transcribed | None) -> Analysis:
     pipeline, capture, ended = listened.pipeline, listened.capture, listened.ended
-    losses = _on_session_clock(capture.losses(), ended.skipped)
     notes = _flooded(capture) + ([listened.profile.note] if listened.profile else [])
     setting = Setting(
         listened.source,
         listened.settings.tables,
-        integrity_of(pipeline, capture, notes, losses, _drift(capture)),
+        integrity_of(pipeline, capture, notes, ended.losses, _drift(capture)),
         pipeline.integrity.withheld_at_the_end(),
         ended.error is None,
         transcribed,
@@ -121,15 +119,6 @@ def _model_if_usable(settings: Settings, console: Console) -> Model | None:
     except ModelError as error:
         _say(console, f"This session is without words. {error}")
         return None
-
-
-def _on_session_clock(losses: Iterable[AudioLost], skipped: Sequence[Segment]) -> list[AudioLost]:
-    """The losses where nothing was paused, at the times they have without the pauses."""
-    return [
-        replace(loss, start=loss.start - sum(pause.length for pause in skipped if pause.end <= loss.start))
-        for loss in losses
-        if not any(pause.start <= loss.start < pause.end for pause in skipped)
-    ]
 
 
 def _drift(capture: Capture) -> dict[Channel, float | None]:

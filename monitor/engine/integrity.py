@@ -7,14 +7,15 @@ listened for minutes and then speaks was there all the time.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from monitor.audio.align import AudioLost
 from monitor.audio.trust import ChannelTrust, Trust
 from monitor.conversation.events import Backchannel, Turn
 from monitor.conversation.record import Record
-from monitor.conversation.timeline import Channel, Samples, seconds
+from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment, seconds
 from monitor.metrics.figures import Figures
 
 SHARE, INTERRUPTIONS = "talk_share", "interruptions"
@@ -96,7 +97,13 @@ class IntegrityWatch:
         self._gaps: dict[Channel, deque[bool]] = {channel: deque(maxlen=_GAP_TOLD_S) for channel in Channel}
         self.not_heard: frozenset[Channel] = frozenset()
         """Channels that are not heard now, as whoever listens to the devices says."""
+        self._missing: dict[Channel, list[Segment]] = {channel: [] for channel in Channel}
         self.findings: tuple[Finding, ...] = ()
+
+    def miss(self, losses: Iterable[AudioLost]) -> None:
+        """Sound that is missing, though nobody knew of it while it lasted, on the session's clock."""
+        for loss in losses:
+            self._missing[loss.channel].append(Segment(loss.start, loss.start + loss.length))
 
     def look(self, trust: Trust, figures: Figures, record: Record, swapped: bool) -> None:
         """One look; `swapped` exchanges who the channels are called, at once and for all that was found."""
@@ -155,11 +162,17 @@ class IntegrityWatch:
     def _not_heard(self) -> Iterator[Finding]:
         """A figure over a gap says so: it is withheld while the gap lasts, and noted for a while after."""
         for channel, gaps in self._gaps.items():
-            gaps.append(channel in self.not_heard)
-            if channel in self.not_heard:
+            gaps.append(channel in self.not_heard or self._misses(channel))
+            if gaps[-1]:
                 yield Finding("gap", _GAP, channel, BOTH)
             elif sum(gaps) >= _GAP_NOTED_S:
                 yield Finding("gap before", _GAP, channel)
+
+    def _misses(self, channel: Channel) -> bool:
+        """Whether half of the second that is looked at is missing, or more."""
+        start, end = self._looks * SAMPLE_RATE, (self._looks + 1) * SAMPLE_RATE
+        missing = self._missing[channel] = [each for each in self._missing[channel] if each.end > start]
+        return sum(max(0, min(each.end, end) - max(each.start, start)) for each in missing) * 2 >= SAMPLE_RATE
 
     def _channels(self, trust: Trust) -> Iterator[Finding]:
         for channel, state in zip(Channel, trust.channels, strict=True):

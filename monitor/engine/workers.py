@@ -20,12 +20,14 @@ from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
+from monitor.audio.align import AudioLost
 from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Keeping, Snapshot
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
 from monitor.conversation.transcript import Final, Partial
 from monitor.engine.backlog import Assignment, Backlog
 from monitor.engine.hearing import Block
+from monitor.engine.holes import Holes
 from monitor.engine.pipeline import Pipeline
 from monitor.engine.utterances import Cut
 from monitor.errors import MonitorError
@@ -51,6 +53,10 @@ class Source(Protocol):
 
     def read(self, timeout_s: float) -> Block | None:
         """The next block; empty when none came in time, None when there will be no more."""
+        ...
+
+    def losses(self) -> list[AudioLost]:
+        """Where silence stands for lost sound, in what was read or soon will be; each is told once."""
         ...
 
     def close(self) -> None: ...
@@ -83,6 +89,9 @@ class PacedSource:
         self._waiting = None
         return block
 
+    def losses(self) -> list[AudioLost]:
+        return []
+
     def close(self) -> None:
         self._closed.set()
 
@@ -105,16 +114,21 @@ class AnalysisThread:
     ) -> None:
         self._source, self._pipeline = source, pipeline
         self._publish, self._ended, self._keeping = publish, ended, keeping
-        self._not_heard: dict[Channel, str] = {}
         self._wishes: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._stop = threading.Event()
         self._paused = False
         self._read: Samples = 0
         self.skipped: list[Segment] = []
         """What of the source was not counted, on the source's own clock."""
+        self._holes = Holes()
         self._thread = threading.Thread(target=self._run, name="analysis", daemon=True)
         self.error: BaseException | None = None
         self.complete = False
+
+    @property
+    def losses(self) -> list[AudioLost]:
+        """Where sound is missing, on the session's clock; for when it has ended."""
+        return self._holes.until(self._read, self.skipped)
 
     def start(self) -> None:
         self._thread.start()
@@ -166,8 +180,9 @@ class AnalysisThread:
                 return
             lost = dict(self._source.lost)
             self._pipeline.integrity.not_heard = frozenset(lost)
+            self._find_holes()
             self._take(block)
-            self._tell_losses(lost)
+            self._holes.tell(self._pipeline.keeper, lost, self._pipeline.heard)
             self._show(self._source.lost)
 
     def _take(self, block: Block) -> None:
@@ -179,9 +194,20 @@ class AnalysisThread:
         elif len(block):
             self.skipped.append(Segment(start, self._read))
 
+    def _find_holes(self) -> None:
+        """What was lost since the last block."""
+        found = self._holes.find(self._source.losses(), self.skipped, self._paused)
+        self._pipeline.integrity.miss(found)
+
     def _wind_up(self) -> None:
         lost = self._source.lost  # a closed source would say that nobody is heard
-        for step in (self._source.close, self._pipeline.finish, lambda: self._show(lost), self._ended):
+        for step in (
+            self._find_holes,
+            self._source.close,
+            self._pipeline.finish,
+            lambda: self._show(lost),
+            self._ended,
+        ):
             try:
                 step()
             except BaseException as error:  # noqa: BLE001
@@ -213,14 +239,6 @@ class AnalysisThread:
     def _mark(self, what: str) -> None:
         if self._pipeline.keeper:
             self._pipeline.keeper.mark(what, self._pipeline.heard)
-
-    def _tell_losses(self, lost: dict[Channel, str]) -> None:
-        """What has changed since the last block."""
-        before, self._not_heard = self._not_heard, lost
-        if self._pipeline.keeper and lost != before:
-            for channel in Channel:
-                if (why := lost.get(channel, "")) != before.get(channel, ""):
-                    self._pipeline.keeper.lost(channel, self._pipeline.heard, why)
 
     def _show(self, lost: tuple[tuple[Channel, str], ...]) -> None:
         heard_as = tuple((self._pipeline.role(channel), why) for channel, why in lost)

@@ -14,6 +14,7 @@ from unittest.mock import patch
 from rich.console import Console
 
 from monitor.app import new_pipeline
+from monitor.audio.align import AudioLost
 from monitor.conversation.snapshot import Snapshot
 from monitor.conversation.timeline import SAMPLE_RATE, Channel
 from monitor.engine.hearing import Block
@@ -63,6 +64,9 @@ class Stopwatch:
                 self._began = _times()
             self._handed_at = time.perf_counter()
         return block
+
+    def losses(self) -> list[AudioLost]:
+        return []
 
     def close(self) -> None:
         self._source.close()

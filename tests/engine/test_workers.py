@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from monitor.audio.align import AudioLost
 from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Snapshot
 from monitor.conversation.timeline import SAMPLE_RATE
@@ -30,8 +31,10 @@ WISHES = {
 class Scripted:
     """A source that delivers blocks, utters wishes between them, and raises what it finds."""
 
-    def __init__(self, *script, lost=()):
+    def __init__(self, *script, lost=(), losses=()):
+        """`losses` are found with the first block."""
         self.lost = lost
+        self._losses = list(losses)
         self.closed = 0
         self.thread: Any = None
         self._script = iter(script)
@@ -44,6 +47,10 @@ class Scripted:
                 return each
             WISHES[each](self.thread)
         return None
+
+    def losses(self):
+        found, self._losses = self._losses, []
+        return found
 
     def close(self):
         self.closed += 1
@@ -115,6 +122,25 @@ class TestWholeSession:
         source = Scripted(*cut(session_sound(), [1_600]), lost=((C, "unplugged"),))
         _, shown = listen(source, pipeline())
         assert "not heard" in shown[-1].share_rolling.withheld
+
+    def test_says_of_a_figure_that_a_hole_is_in_it_though_nobody_was_lost(self):
+        """As after a laptop was asleep: what was missed is only known afterwards."""
+        hole = AudioLost(C, 2 * SAMPLE_RATE, 20 * SAMPLE_RATE)
+        listening = pipeline()
+        thread, shown = listen(Scripted(*cut(session_sound(), [1_600]), losses=[hole]), listening)
+        said = "What the client said while not heard is in no figure."
+        withheld = {int(each.at_s) for each in shown if each.share_rolling.withheld == said}
+        assert {4, 10, 20} <= withheld
+        assert 25 not in withheld
+        assert said in listening.integrity.warnings()
+        assert thread.losses == [hole]
+
+    def test_a_hole_that_a_pause_cuts_off_ends_there(self):
+        blocks = cut(session_sound(), [1_600])[:100]
+        script = [*blocks[:50], "pause", *blocks[50:80], "resume", *blocks[80:]]
+        holes = [AudioLost(C, 40 * 1_600, 20 * 1_600), AudioLost(T, 70 * 1_600, 20 * 1_600)]
+        thread, _ = listen(Scripted(*script, losses=holes), pipeline())
+        assert thread.losses == [AudioLost(T, 50 * 1_600, 10 * 1_600), AudioLost(C, 40 * 1_600, 10 * 1_600)]
 
     def test_shows_which_channel_is_lost(self):
         source = Scripted(session_sound(), lost=((C, "unplugged"),))
