@@ -1,14 +1,18 @@
 """The overlay in a process of its own, for tests on a real display; says each thing it does.
 
-`python -m tests.ui.overlay_program PLACE [STATE]` ends when the window is asked to stop.
+`python -m tests.ui.overlay_program PLACE [STATE [SETTING=VALUE ...]]`, a VALUE as Python has it, ends when
+the window is asked to stop.
 """
 
+import ast
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
+from monitor.conversation.timeline import Channel
 from monitor.ui.overlay.place import PlaceFile
 from monitor.ui.overlay.window import OverlayWindow
 from tests.ui.gallery import ALL
@@ -45,15 +49,18 @@ def say(*words: object) -> None:
     print(*words, flush=True)
 
 
-def main(place: str, state: str = "balanced") -> None:
+def main(place: str, state: str = "balanced", *settings: str) -> None:
     application = QApplication([])
     application.setQuitOnLastWindowClosed(False)
-    window = TellingOverlay(overlay_settings(), PlaceFile(Path(place)))
+    changes = {name: ast.literal_eval(value) for name, _, value in (each.partition("=") for each in settings)}
+    window = TellingOverlay(overlay_settings(**changes), PlaceFile(Path(place)))
     window.pause_toggled.connect(lambda paused: say("pause", paused))
     window.swap_requested.connect(lambda: say("swap"))
+    window.bookmark_wished.connect(lambda: say("bookmark"))
+    window.intend_toggled.connect(lambda on: say("intend", on))
     window.stop_requested.connect(lambda: say("stop"))
     window.stop_requested.connect(application.quit)
-    window.show_snapshot(ALL[state])
+    window.show_snapshot(replace(ALL[state], speaking=frozenset({Channel.THERAPIST})))
     window.show()
     QTimer.singleShot(0, lambda: say("window", int(window.winId()), window.x(), window.y()))
     application.exec()
