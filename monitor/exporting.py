@@ -6,7 +6,7 @@ Everything is written whole or not at all, and nothing is replaced unless the us
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -18,6 +18,7 @@ from rich.console import Console
 from monitor import app, batch, results
 from monitor.audio.files import open_recording
 from monitor.config import Settings, load, question_words
+from monitor.conversation.questions import QuestionWords
 from monitor.conversation.timeline import seconds
 from monitor.document import Analysis, encode
 from monitor.errors import OutputError, RecordingError
@@ -31,8 +32,10 @@ from monitor.export.textgrid import textgrid
 from monitor.export.tongue import Tongue
 from monitor.export.webvtt import webvtt
 from monitor.formats import Format
+from monitor.replay.asked import asked_in
 from monitor.replay.build import build
 from monitor.replay.marked import remarked
+from monitor.replay.model import Question
 from monitor.ui import texts
 from monitor.ui.told import told
 from monitor.whole import whole_file, whole_folder
@@ -211,11 +214,12 @@ def export(origin: Origin, target: Target) -> None:
             _speak(target.language)
         results.write(_report(origin, document, target.words).encode(), target.out)
         return
+    asked = _asked(document, target) if target.to is Format.CSV else ()
     if not target.words:
         document = without_words(document)
     if target.to is Format.CSV:
         with _said(target.out), whole_folder(target.out) as folder:
-            for name, content in csv_tables(document).items():
+            for name, content in csv_tables(document, asked).items():
                 (folder / name).write_bytes(content)
     else:
         results.write(_WRITTEN[target.to](document), target.out)
@@ -223,9 +227,19 @@ def export(origin: Origin, target: Target) -> None:
 
 def _report(origin: Origin, document: Analysis, words: bool) -> str:
     about = origin.about() if isinstance(origin, Described) else About()
+    return report(build(document, *remarked(document), _asking(document)), about, words, tongue())
+
+
+def _asking(document: Analysis) -> QuestionWords | None:
+    """The words by which the session's language asks; None where it has no list."""
     language = document.transcription.language if document.transcription else None
-    asking = question_words().get((language or "").partition("-")[0])
-    return report(build(document, *remarked(document), asking), about, words, tongue())
+    return question_words().get((language or "").partition("-")[0])
+
+
+def _asked(document: Analysis, target: Target) -> Sequence[Question]:
+    """The therapist's questions: where no words are wished, when they were and what kind all the same."""
+    found = asked_in(document, _asking(document))
+    return found if target.words else [replace(each, text="") for each in found]
 
 
 def tongue() -> Tongue:

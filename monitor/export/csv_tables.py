@@ -6,18 +6,22 @@ a spreadsheet would take for a formula is led by an apostrophe.
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from monitor.document import Analysis, EventForm
+from monitor.conversation.timeline import seconds
+from monitor.document import Analysis, EventForm, QuestionCorrected
 from monitor.export.codebook import codebook
 from monitor.export.summary_row import summary_row
 from monitor.export.verdicts import verdicts
+from monitor.replay.asked import NEAR
+from monitor.replay.model import Question
 from monitor.replay.passages import ROLES, passages
 from monitor.replay.text import one_line
 from monitor.replay.times import in_seconds, ms
 
 Row = dict[str, str]
+NEAR_S = seconds(NEAR)
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "segments.csv": ("by", "start_s", "end_s", "duration_s"),
@@ -26,6 +30,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "events.csv": (
         *("id", "kind", "by", "start_s", "end_s", "duration_s", "overlap_s", "speech_s", "after", "ended_by"),
         *("reported_at_s", "confidence", "said", "cut_off", "history", "verdict"),
+    ),
+    "questions.csv": (
+        *("start_s", "end_s", "duration_s", "kind", "by_rules", "rule", "corrected_to", "text"),
     ),
     "notes.csv": ("at_s", "text"),
     "intended.csv": ("start_s", "end_s", "duration_s", "text"),
@@ -36,14 +43,15 @@ FILES = {*COLUMNS, "summary.csv", "codebook.csv"}
 _READ_AS_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001  the wide ones count too
 
 
-def csv_tables(document: Analysis) -> dict[str, bytes]:
-    """The content of each file of the folder, by name."""
+def csv_tables(document: Analysis, asked: Sequence[Question] = ()) -> dict[str, bytes]:
+    """The content of each file of the folder, by name; `asked` are the therapist's questions."""
     summary = summary_row(document)
     return {
         "segments.csv": _table(COLUMNS["segments.csv"], _segments(document)),
         "turns.csv": _table(COLUMNS["turns.csv"], _turns(document)),
         "words.csv": _table(COLUMNS["words.csv"], _words(document)),
         "events.csv": _table(COLUMNS["events.csv"], _events(document)),
+        "questions.csv": _table(COLUMNS["questions.csv"], _questions(document, asked)),
         "notes.csv": _table(COLUMNS["notes.csv"], _notes(document)),
         "intended.csv": _table(COLUMNS["intended.csv"], _intended(document)),
         "summary.csv": _table(summary.keys(), [{name: _shown(value) for name, value in summary.items()}]),
@@ -91,6 +99,31 @@ def _words(document: Analysis) -> list[Row]:
         }
         for word, turn in sorted(spoken, key=lambda each: (each[0].start_ms, each[0].end_ms, each[0].by))
     ]
+
+
+def _questions(document: Analysis, asked: Sequence[Question]) -> list[Row]:
+    """What was said of sentences that are not there any more stands without their end and their text."""
+    told = document.remarks.questions if document.remarks else []
+    there = [each.span.start_s for each in asked if each.corrected]
+    alone = [each for each in told if not any(abs(each.start_s - start_s) <= NEAR_S for start_s in there)]
+    rows = [_question(each) for each in asked] + [_correction(each) for each in alone]
+    return sorted(rows, key=lambda row: float(row["start_s"]))
+
+
+def _question(each: Question) -> Row:
+    return {
+        **_times(ms(each.span.start_s), ms(each.span.end_s)),
+        "kind": each.kind.value,
+        "by_rules": each.by_rules.value,
+        "rule": each.rule,
+        "corrected_to": each.kind.value if each.corrected else "",
+        "text": _shown(each.text),
+    }
+
+
+def _correction(each: QuestionCorrected) -> Row:
+    empty = dict.fromkeys(COLUMNS["questions.csv"], "")
+    return empty | {"start_s": in_seconds(ms(each.start_s)), "kind": each.kind, "corrected_to": each.kind}
 
 
 def _notes(document: Analysis) -> list[Row]:

@@ -9,27 +9,36 @@ from monitor.conversation.remarks import QuestionCorrected, QuestionKind, Remark
 from monitor.conversation.sentences import marks_are_meant
 from monitor.conversation.timeline import SAMPLE_RATE, Samples, seconds, to_samples
 from monitor.conversation.transcript import Word
+from monitor.document import Analysis
+from monitor.replay.marked import remarked
 from monitor.replay.model import Question, Span
-from monitor.replay.passages import Passage
+from monitor.replay.passages import Passage, passages
 
 NEAR: Samples = to_samples(0.1)
 """A sentence that begins within this of a correction is the one that was meant."""
 _PER_MS = SAMPLE_RATE // 1000
 
 
-def questions(passages: Sequence[Passage], remarks: Remarks, words: QuestionWords) -> tuple[Question, ...]:
-    """Those by the rules, and sentences that somebody says are some; in order of time.
+def questions(told: Sequence[Passage], remarks: Remarks, words: QuestionWords) -> tuple[Question, ...]:
+    """Those in all that is told, by the rules, and sentences that somebody says are some; in order of time.
 
     One that was corrected to be none is listed as that, so that it can be put right again.
     """
-    told = [*_therapists(passages)]
-    meant = marks_are_meant([_words(each) for each in told])
-    return _in_order(each for passage in told for each in _in(passage, remarks, words, meant))
+    asking = [*_therapists(told)]
+    meant = marks_are_meant([_words(each) for each in asking])
+    return _in_order(each for passage in asking for each in _in(passage, remarks, words, meant))
+
+
+def asked_in(document: Analysis, words: QuestionWords | None) -> tuple[Question, ...]:
+    """`questions` of a document with its own remarks; none where it has no words, or no rules for them."""
+    if words is None or document.words is None:
+        return ()
+    return questions(passages(document), remarked(document)[0], words)
 
 
 def corrected(
     found: Sequence[Question],
-    passages: Sequence[Passage],
+    told: Sequence[Passage],
     before: Remarks,
     remarks: Remarks,
     words: QuestionWords,
@@ -38,8 +47,8 @@ def corrected(
     times = [each.at for each in {*before.questions} ^ {*remarks.questions}]
     if not times:
         return tuple(found)
-    meant = marks_are_meant([_words(each) for each in _therapists(passages)])
-    touched = [each for each in _therapists(passages) if _begun_in(each, times)]
+    meant = marks_are_meant([_words(each) for each in _therapists(told)])
+    touched = [each for each in _therapists(told) if _begun_in(each, times)]
     gone = Counter(each for passage in touched for each in _in(passage, before, words, meant))
     come = Counter(each for passage in touched for each in _in(passage, remarks, words, meant))
     return _in_order((Counter(found) - gone + come).elements())
@@ -49,8 +58,8 @@ def _in_order(found: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda each: (each.span.start_s, each.span.end_s, each.text)))
 
 
-def _therapists(passages: Sequence[Passage]) -> Iterator[Passage]:
-    return (each for each in passages if each.by == "therapist" and each.words)
+def _therapists(told: Sequence[Passage]) -> Iterator[Passage]:
+    return (each for each in told if each.by == "therapist" and each.words)
 
 
 def _words(passage: Passage) -> list[Word]:
@@ -72,6 +81,7 @@ def _in(passage: Passage, remarks: Remarks, words: QuestionWords, meant: bool) -
                 kind=kind,
                 rule=each.judged.rule.value if each.judged else "",
                 corrected=correction is not None,
+                by_rules=each.judged.kind if each.judged else QuestionKind.NONE,
             )
 
 

@@ -95,7 +95,8 @@ class Reply:
 class Question:
     """A question of the therapist; `rule` names what made it one, `corrected` whether somebody did.
 
-    `rule` is "" where only that somebody did, and `kind` NONE where somebody said that it was none.
+    `rule` is "" where only that somebody did, and `kind` NONE where somebody said that it was none;
+    `by_rules` is what it would be had nobody said anything.
     """
 
     span: Span
@@ -103,6 +104,7 @@ class Question:
     kind: QuestionKind
     rule: str
     corrected: bool
+    by_rules: QuestionKind
 
 
 @dataclass(frozen=True, slots=True)

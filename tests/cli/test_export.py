@@ -28,8 +28,8 @@ BEGINS = {
     "codebook": b"format,part,name,",
 }
 TABLES = [
-    *("codebook.csv", "events.csv", "intended.csv", "notes.csv", "segments.csv", "summary.csv"),
-    *("turns.csv", "words.csv"),
+    *("codebook.csv", "events.csv", "intended.csv", "notes.csv", "questions.csv"),
+    *("segments.csv", "summary.csv", "turns.csv", "words.csv"),
 ]
 
 
@@ -356,6 +356,13 @@ class TestWithoutWords:
         for said in (b"Quizzaciously", b"Xylographer", "Könnten".encode()):
             assert said not in without
         assert b"Quizzaciously" in with_words
+
+    def test_when_was_asked_stays_and_not_what(self, run, worded, tmp_path):
+        for name, options in (("with", []), ("without", ["--without-words"])):
+            assert run("export", worded, "--to", "csv", "--out", tmp_path / name, *options).code == 0
+        asked, kept = (pandas.read_csv(tmp_path / name / "questions.csv") for name in ("with", "without"))
+        assert list(asked["kind"]) == list(kept["kind"]) == ["open"]
+        assert list(kept["text"].isna()) == [True]
 
     def test_notes_stay(self, run, worded, tmp_path):
         run("export", worded, "--to", "json", "--out", tmp_path / "out", "--without-words")

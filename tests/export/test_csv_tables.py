@@ -8,10 +8,12 @@ import msgspec
 import pandas
 import pytest
 
+from monitor.conversation.remarks import QuestionKind
 from monitor.document import Analysis
 from monitor.export.codebook import codebook, definitions
 from monitor.export.csv_tables import COLUMNS, FILES, csv_tables
 from monitor.export.summary_row import summary_row
+from monitor.replay.model import Question, Span
 from monitor.replay.text import one_line
 from monitor.replay.times import ms
 from tests.export.documents import EMPTY, REMARKED, ROLES, SPOKEN, any_session, changed, transcription
@@ -104,6 +106,35 @@ def test_notes_and_what_was_led_on_purpose():
             "text": '\'=SUM("breathing") together',
         },
     ]
+
+
+ASKED = [
+    Question(Span(6.5, 7.9), "=How?", QuestionKind.OPEN, "open_word", False, QuestionKind.OPEN),
+    Question(Span(1.0, 2.0), "Were you?", QuestionKind.OPEN, "verb_first", True, QuestionKind.CLOSED),
+    Question(Span(3.0, 4.0), "So.", QuestionKind.NONE, "tag", True, QuestionKind.CLOSED),
+]
+
+
+def test_questions_say_what_the_rules_and_what_the_therapist_took_them_for():
+    content = csv_tables(SPOKEN, ASKED)["questions.csv"]
+    rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    assert [tuple(row.values()) for row in rows] == [
+        ("1.000", "2.000", "1.000", "open", "closed", "verb_first", "open", "Were you?"),
+        ("3.000", "4.000", "1.000", "none", "closed", "tag", "none", "So."),
+        ("6.500", "7.900", "1.400", "open", "open", "open_word", "", "'=How?"),
+    ]
+
+
+def test_what_was_said_of_a_question_stays_where_its_words_are_gone():
+    (row,) = read(REMARKED, "questions.csv").to_dict("records")
+    assert {name: value for name, value in row.items() if value} == {
+        "start_s": "6.013",
+        "kind": "open",
+        "corrected_to": "open",
+    }
+    near = Question(Span(6.05, 7.9), "And?", QuestionKind.OPEN, "", True, QuestionKind.NONE)
+    (kept,) = csv.DictReader(io.StringIO(csv_tables(REMARKED, [near])["questions.csv"].decode(), newline=""))
+    assert (kept["text"], kept["by_rules"], kept["corrected_to"]) == ("And?", "none", "open")
 
 
 def test_what_was_contested_is_counted_apart():

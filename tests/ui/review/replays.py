@@ -179,11 +179,23 @@ TALK = replace(
         Reply(C, 162.0, 12.0, 66.0),
     ),
     questions=(
-        Question(Span(0.5, 3.0), "How was your week?", QuestionKind.OPEN, "how", False),
+        Question(Span(0.5, 3.0), "How was your week?", QuestionKind.OPEN, "how", False, QuestionKind.OPEN),
         Question(
-            Span(20.6, 28.2), "What was the hardest part of it for you?", QuestionKind.OPEN, "what", False
+            Span(20.6, 28.2),
+            "What was the hardest part of it for you?",
+            QuestionKind.OPEN,
+            "what",
+            False,
+            QuestionKind.OPEN,
         ),
-        Question(Span(71.0, 76.0), "Would you like to call her?", QuestionKind.CLOSED, "would you", True),
+        Question(
+            Span(71.0, 76.0),
+            "Would you like to call her?",
+            QuestionKind.CLOSED,
+            "would you",
+            True,
+            QuestionKind.OPEN,
+        ),
     ),
     intended=(
         Intended(
