@@ -147,6 +147,10 @@ class Lane:
         for lost, sound in early:
             self._place(lost, sound)
 
+    def miss(self, start: Samples, end: Samples) -> None:
+        """What was delivered there is no sound: the device was switched off."""
+        self._lose(start, end)
+
     def fill_to(self, position: Samples) -> None:
         """Silence up to here, in place of sound that does not come."""
         if position > self._end:

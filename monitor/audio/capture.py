@@ -25,7 +25,7 @@ from monitor.audio.pulse import ServerWatch
 from monitor.audio.seat import Columns, Seat
 from monitor.audio.soundness import ChannelSoundness, Soundness, Twins
 from monitor.audio.stream import CaptureSettings, DeviceStream
-from monitor.conversation.timeline import Channel
+from monitor.conversation.timeline import Channel, Samples
 from monitor.errors import DeviceError
 
 
@@ -80,6 +80,7 @@ class Capture:
         self._aligner: Aligner | None = None
         self._soundness = Soundness()
         self._read_s = clock.now_s()
+        self._length: Samples = 0  # of all that was read
 
     def start(self) -> None:
         """Open the devices and wait until each has sent sound; DeviceError when one does not."""
@@ -120,6 +121,10 @@ class Capture:
                 "microphone. Name two devices, or one with a microphone for each person."
             )
         self._soundness.look(block)
+        start, self._length = self._length, self._length + len(block)
+        for seat, lane in zip(self._seats, self._lanes, strict=True):
+            if seat.muted:
+                lane.miss(start, self._length)
         return block
 
     def close(self) -> None:
@@ -187,6 +192,7 @@ class Capture:
             return
         picture = self._watch.picture
         for seat in self._seats:
+            seat.look(picture)
             if seat.distrust_if_moved(picture):
                 self._sign.set()
         before, self._sources = self._sources, (picture.sources, picture.default_sink)

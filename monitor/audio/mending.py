@@ -90,7 +90,7 @@ class Mender:
     def _tend(self, seat: Seat) -> None:
         case, now_s = self._cases[id(seat)], clock.now_s()
         if not self._needs(seat, now_s):
-            if seat.trouble(now_s, self._settings) is None:
+            if seat.fault(now_s, self._settings) is None:
                 case.refusals, seat.why = 0, ""
             if now_s > self._anew_s:
                 self._anew_every_s = ANEW_S

@@ -26,12 +26,16 @@ TURN_US = 100_000
 
 @dataclass(frozen=True, slots=True)
 class ServerSource:
-    """Something that can be recorded: `plays` is set where it is what a sink plays, its monitor."""
+    """Something that can be recorded: `plays` is set where it is what a sink plays, its monitor.
+
+    `muted`: it sends silence, because somebody has switched it off or turned it all the way down.
+    """
 
     name: str
     description: str
     plays: str | None = None
     suspended: bool = False
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,7 @@ class _Gathering:
             _text(source.description) or name,
             _text(source.monitor_of_sink_name),
             source.state == libpulse.SUSPENDED,
+            bool(source.mute) or not any(source.volume.values[: source.volume.channels]),
         )
 
     def _output(self, _context: Any, found: Any, end: int, _data: Any) -> None:

@@ -22,6 +22,8 @@ class Seat:
         """The sound server's name of what is to be heard; None where no server is known."""
         self.why = ""
         """Why it cannot be heard, where more is known than that nothing comes."""
+        self.muted = False
+        """Whether the server sends its silence on purpose."""
         self._output: int | None = None
         self._slept_s = self._roused_s = 0.0
 
@@ -65,6 +67,11 @@ class Seat:
         same = [name for name in picture.sources if self.source and same_source(name, self.source)]
         return self.source if self.source in same else next(iter(same), None)
 
+    def look(self, picture: Picture) -> None:
+        """See in a picture of the server whether it is switched off."""
+        source = picture.sources.get(self.wanted(picture) or "")
+        self.muted = source is not None and source.muted
+
     def distrust_if_moved(self, picture: Picture) -> bool:
         """Whether the server has put another source behind the stream; then no more of it is taken in."""
         stream = self.latest
@@ -94,6 +101,11 @@ class Seat:
 
     def trouble(self, now_s: float, settings: CaptureSettings) -> str | None:
         """Why it is not heard now; None while it is."""
+        muted = f"{self.device.name} is muted in the system's sound settings" if self.muted else None
+        return self.fault(now_s, settings) or muted
+
+    def fault(self, now_s: float, settings: CaptureSettings) -> str | None:
+        """Why nothing comes that can be trusted; None while something does."""
         stream = self.latest
         if stream.distrusted or stream.finished:
             return self.why or f"{self.device.name} was disconnected"

@@ -66,6 +66,7 @@ WITHHELD = (
 LOST = (
     QT_TRANSLATE_NOOP("Told", "{device} was disconnected"),
     QT_TRANSLATE_NOOP("Told", "no sound comes from {device}"),
+    QT_TRANSLATE_NOOP("Told", "{device} is muted in the system's sound settings"),
     QT_TRANSLATE_NOOP("Told", "the system has put {other} in the place of {device}"),
     QT_TRANSLATE_NOOP("Told", "the computer plays through another device now"),
     QT_TRANSLATE_NOOP("Told", "the devices of this computer are listed anew"),

@@ -197,6 +197,31 @@ def test_a_source_that_sleeps_for_long_wakes_in_the_same_stream(sound_card, two)
     assert lost_of(two)["client"] == pytest.approx(4.5, abs=1)
 
 
+@pytest.mark.parametrize(
+    ("off", "on"),
+    [
+        (("set-source-mute", "1"), ("set-source-mute", "0")),
+        (("set-source-volume", "0"), ("set-source-volume", "65536")),
+    ],
+    ids=["switched off", "turned down"],
+)
+def test_a_microphone_that_is_muted_in_the_system_is_not_heard(sound_card, two, off, on):
+    """It goes on sending, silence; only the server knows that nobody could be heard."""
+    sound_card.control(off[0], "therapist.monitor", off[1])
+    muted_s = time.monotonic()
+    waits_until(
+        two, [["therapist", "therapist_mic is muted in the system's sound settings"]], muted_s, SEEN_S
+    )
+    time.sleep(1)
+    sound_card.control(on[0], "therapist.monitor", on[1])
+    waits_until(two, [], time.monotonic(), BACK_S)
+    two.stop()
+
+    assert lost_of(two)["therapist"] == pytest.approx(1, abs=0.5)
+    assert lost_of(two)["client"] == 0
+    assert two.facts[-2]["returns"] == [0, 0]
+
+
 def test_an_analysis_that_stalls_for_5_s_loses_nothing(sound_card, listen, tmp_path):
     listener = listen("device=session_pair", "stall_s=5")
     sound = noise(4, 2)

@@ -122,6 +122,19 @@ def test_after_standing_still_nobody_is_taken_for_dead_at_once():
     assert quiet.stuck(clock.now_s() + 3, UP, replace(SETTINGS, renew_after_s=2.0))
 
 
+def test_a_microphone_that_is_switched_off_is_not_heard():
+    off = replace(UP, sources=UP.sources | {USB: ServerSource(USB, "USB", muted=True)})
+    there = seat()
+    there.stream.heard_s = clock.now_s()
+    there.look(off)
+    assert there.trouble(clock.now_s(), SETTINGS) == "Microphone is muted in the system's sound settings"
+    assert there.fault(clock.now_s(), SETTINGS) is None  # nothing to mend
+    there.look(UP)
+    assert there.trouble(clock.now_s(), SETTINGS) is None
+    there.look(replace(off, sources={}))
+    assert not there.muted
+
+
 HW = InputDevice(3, "RODE NT-USB: USB Audio (hw:1,0)", "ALSA", 1, 48_000, False)
 
 

@@ -3749,6 +3749,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>das System hat {device} durch {other} ersetzt</translation>
     </message>
     <message>
+      <source>{device} is muted in the system's sound settings</source>
+      <translation>{device} ist in den Klangeinstellungen des Systems stummgeschaltet</translation>
+    </message>
+    <message>
       <source>{device} was disconnected</source>
       <translation>{device} wurde getrennt</translation>
     </message>
