@@ -27,8 +27,8 @@ GAP = "What the client said while not heard is in no figure."
 class Watched:
     """The program, and when each line of its live view came."""
 
-    def __init__(self, card, *options):
-        command = [sys.executable, "-m", "monitor", "live", *DEVICES, "--no-window", *options]
+    def __init__(self, card, devices, *options):
+        command = [sys.executable, "-m", "monitor", "live", *devices, "--no-window", *options]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
             command, env=card.env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True
@@ -62,7 +62,7 @@ class Watched:
 
 @pytest.fixture
 def program(sound_card, home, tmp_path):
-    watched = Watched(sound_card, "--keep", "audio", *CONSENT, "--json", str(tmp_path / "out.json"))
+    watched = Watched(sound_card, DEVICES, "--keep", "audio", *CONSENT, "--json", str(tmp_path / "out.json"))
     yield watched
     watched.process.kill()
     watched.process.wait()
