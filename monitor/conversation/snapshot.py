@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
-from monitor.conversation.cues import Cue
+from monitor.conversation.cues import Cue, CueKind
 from monitor.conversation.timeline import Channel
 
 NOT_YET = "not enough speech yet"
@@ -72,15 +73,16 @@ class Snapshot:
 
     Times and lengths are seconds.  `share_rolling` covers the last `rolling_s`,
     `share_session` all of the session; both leave backchannels out.  `speech_s` is the speech
-    heard so far, of both.  `monologue_s` is the current turn's speech and `monologue_by`
-    whose turn it is (not `floor`: a "mm-hm" would make that both for a moment, and a note
-    drawn from it would blink); `silence_s` is the current silence of both.  `speaking`
-    are the channels that are heard now.  `interruptions` is None while it is withheld.
+    heard so far, of both.  `monologue_s` is the current turn's speech, but for what is led on purpose of it,
+    and `monologue_by` whose turn it is, None while nobody can tell (not `floor`: a "mm-hm" would make that
+    both for a moment, and a note drawn from it would blink); `silence_s` is the current silence of both.
+    `speaking` are the channels that are heard now.  `interruptions` is None while it is withheld.
     `caution` is what casts doubt on the figures without withholding one.
     `lost` names channels that are not heard, with the reason.  `words` is None where nothing is
     transcribed, `keeping` where nothing is to be kept.  `cue` is what is said to the therapist now,
     `share_noted` the share above which numbers say that it is high (None: nowhere); `intended`: the
-    stretch is led on purpose.
+    stretch is led on purpose.  `cues_wanted`: the kinds of cues that the session may bring, and which the
+    user still wants.  `bookmark`: whether one was made just now, or none because nothing is kept.
     """
 
     at_s: float
@@ -107,3 +109,5 @@ class Snapshot:
     cue: Cue | None = None
     share_noted: float | None = None
     intended: bool = False
+    cues_wanted: tuple[tuple[CueKind, bool], ...] = ()
+    bookmark: Literal["", "kept", "no"] = ""

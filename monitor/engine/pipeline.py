@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.conversation.cues import CueRules, Cues, Noticed
-from monitor.conversation.events import Event, Speech, TypedOverlap
+from monitor.conversation.events import Event, Speech, SpeechStarted, TypedOverlap
 from monitor.conversation.record import Record
 from monitor.conversation.rules import Rules
 from monitor.conversation.segmenter import Segmenter, SegmenterSettings, delay
 from monitor.conversation.session import Session
 from monitor.conversation.snapshot import NOT_YET, Floor, Share, Snapshot
 from monitor.conversation.snapshot import Words as WordsShown
-from monitor.conversation.timeline import FRAME_SAMPLES, SAMPLE_RATE, Channel, Samples, seconds
+from monitor.conversation.timeline import FRAME_SAMPLES, SAMPLE_RATE, Channel, Samples, seconds, to_samples
 from monitor.conversation.transcript import Final
 from monitor.engine.hearing import Block, Hearing, Scores
 from monitor.engine.integrity import INTERRUPTIONS, SHARE, IntegrityWatch, TrustSettings
@@ -66,7 +66,8 @@ class Pipeline:
         self.swapped = False
         self.cues = Cues(settings.cues)
         self.intended = False
-        self._share_noted = settings.cues.share_noted if settings.cues.share_noted < 1.0 else None
+        self._rolling = to_samples(settings.rules.rolling_s)
+        self._cue_rules = settings.cues
 
     @property
     def heard(self) -> Samples:
@@ -128,21 +129,27 @@ class Pipeline:
             client_interruptions=figures.interruptions.count(therapist.other),
             floor=self._floor(),
             speaking=frozenset(self.role(channel) for channel in session.speaking),
-            monologue_by=session.holder and self.role(session.holder),
-            monologue_s=seconds(session.turn_spoken),
-            monologue_noted_s=rules.monologue_min_s,
+            monologue_by=None if withheld or session.holder is None else self.role(session.holder),
+            monologue_s=seconds(self.cues.counted(session.turn_start, session.turn_spoken)),
+            monologue_noted_s=self._cue_rules.monologue_noted_s,
             silence_s=seconds(session.quiet),
             caution=self.integrity.caution(),
             swapped=self.swapped,
             words=self._words_shown(),
             cue=None if therapist.other in session.speaking else self.cues.shown(session.now),
-            share_noted=self._share_noted,
+            share_noted=self._share_noted(),
             intended=self.intended,
+            cues_wanted=self.cues.wanted,
         )
 
     def role(self, channel: Channel) -> Channel:
         """Whose voice a channel carries; the exchange is its own inverse."""
         return channel.other if self.swapped else channel
+
+    def exchange(self) -> None:
+        """The channels carry each other's voice, from the beginning of the session."""
+        self.swapped = not self.swapped
+        self.cues.begin_anew()
 
     def _by_seconds(self, block: Block) -> Iterator[Block]:
         """The block, cut where seconds of the session end: integrity is looked at there."""
@@ -155,6 +162,8 @@ class Pipeline:
         if self.keeper:
             self.keeper.hear(self._heard, part)
         self._heard += len(part)
+        if self.integrity.not_heard:  # however short: the client may have spoken
+            self.cues.begin_anew()
         self._segment(self.hearing.feed(part))
         settled = self._heard - self._heard % FRAME_SAMPLES - self._delay
         events = self._advance(settled) if settled > self._session.now else []
@@ -171,6 +180,15 @@ class Pipeline:
         if floor in (Floor.NOBODY, Floor.BOTH):
             return floor
         return Floor(self.role(Channel(floor.value)).value)
+
+    def _share_noted(self) -> float | None:
+        noted = self._cue_rules.share_noted
+        return noted if noted < 1.0 and self.cues.counts(self._share_from) else None
+
+    @property
+    def _share_from(self) -> Samples:
+        """Since when the rolling share counts."""
+        return max(0, self._session.now - self._rolling)
 
     def _words_shown(self) -> WordsShown | None:
         return self.words.shown({channel: self.role(channel) for channel in Channel}) if self.words else None
@@ -207,6 +225,9 @@ class Pipeline:
     def _note(self, until: Samples, speech: Sequence[Speech], events: list[Event]) -> list[Event]:
         self.figures.advance(until, speech, events)
         self._record(speech, events)
+        client = self.role(Channel.CLIENT)
+        if any(isinstance(each, SpeechStarted) and each.channel is client for each in speech):
+            self.cues.give_way()
         return events + (self._revise(self.words.refine(events, self.record, until)) if self.words else [])
 
     def _transcribe(self, cut: Cut, words: Words) -> list[Event]:
@@ -230,17 +251,18 @@ class Pipeline:
     def _look_for_cues(self) -> None:
         """Once in a second of the session: how the blocks are cut decides nothing."""
         session, therapist = self._session, self.role(Channel.THERAPIST)
-        withheld, holds = self.integrity.withheld(), session.holder is therapist
-        taken = self.figures.interruptions.took_the_floor(therapist)
+        holds, client = session.holder is therapist, therapist.other
         self.cues.look(
             Noticed(
                 at=session.now,
                 share=self._share(self.figures.rolling_share, therapist).therapist,
+                share_from=self._share_from,
                 turn_from=session.turn_start if holds else None,
                 held=session.turn_spoken if holds else 0,
-                interruptions=() if INTERRUPTIONS in withheld else taken,
-                client_speaks=therapist.other in session.speaking,
+                interruptions=self.figures.interruptions.took_the_floor(therapist),
+                client_speaks=client in session.speaking or session.holder is client,
                 intended=self.intended,
+                heard=not self.integrity.withheld(),
                 quiet=not session.speaking,
             )
         )

@@ -23,7 +23,7 @@ from typing import Protocol
 from monitor.audio.align import AudioLost
 from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Keeping, Snapshot
-from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
+from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment, to_samples
 from monitor.conversation.transcript import Final, Partial
 from monitor.engine.backlog import Assignment, Backlog
 from monitor.engine.hearing import Block
@@ -36,6 +36,8 @@ from monitor.speech.recogniser import Recogniser, RecogniserLost
 PATIENCE_S = 0.1
 BLOCK_SAMPLES = 320
 """What the demo delivers at a time: 20 ms, like a sound card."""
+BOOKMARK_SHOWN_S = 3.0
+"""That a bookmark was made is to be seen for as long as it takes to read so."""
 STOP_S = 5.0
 """A recogniser that does not let go within this time is left behind."""
 NOT_IN_TIME = "the session ended before this was decoded"
@@ -118,6 +120,7 @@ class AnalysisThread:
         self._stop = threading.Event()
         self._paused = False
         self._read: Samples = 0
+        self._bookmarked: Samples | None = None
         self.skipped: list[Segment] = []
         """What of the source was not counted, on the source's own clock."""
         self._holes = Holes()
@@ -158,9 +161,9 @@ class AnalysisThread:
         """Mark this moment, to come back to it."""
         self._wishes.put(self._bookmark)
 
-    def mute(self, kind: CueKind) -> None:
-        """No more cues of this kind in this session."""
-        self._wishes.put(lambda: self._pipeline.cues.mute(kind))
+    def mute(self, kind: CueKind, muted: bool = True) -> None:
+        """No more cues of this kind in this session; False: they may come again."""
+        self._wishes.put(lambda: self._pipeline.cues.mute(kind, muted))
 
     def _run(self) -> None:
         try:
@@ -221,20 +224,23 @@ class AnalysisThread:
     def _set_paused(self, paused: bool) -> None:
         if paused != self._paused:
             self._mark("paused" if paused else "resumed")
+            self._pipeline.cues.begin_anew()
         self._paused = paused
 
     def _set_intended(self, on: bool) -> None:
         if on != self._pipeline.intended:
             self._mark("intended" if on else "unintended")
+            self._pipeline.cues.begin_anew()
         self._pipeline.intended = on
 
     def _bookmark(self) -> None:
+        self._bookmarked = self._read
         if self._pipeline.keeper:
             self._pipeline.keeper.bookmark(self._pipeline.heard)
 
     def _exchange(self) -> None:
         self._mark("swapped")
-        self._pipeline.swapped = not self._pipeline.swapped
+        self._pipeline.exchange()
 
     def _mark(self, what: str) -> None:
         if self._pipeline.keeper:
@@ -242,8 +248,12 @@ class AnalysisThread:
 
     def _show(self, lost: tuple[tuple[Channel, str], ...]) -> None:
         heard_as = tuple((self._pipeline.role(channel), why) for channel, why in lost)
-        shown = replace(self._pipeline.snapshot(), lost=heard_as, paused=self._paused)
-        self._publish(replace(shown, keeping=self._keeping()))
+        shown = replace(self._pipeline.snapshot(), lost=heard_as, keeping=self._keeping())
+        if self._bookmarked is not None and self._read < self._bookmarked + to_samples(BOOKMARK_SHOWN_S):
+            shown = replace(shown, bookmark="no" if self._pipeline.keeper is None else "kept")
+        if self._paused:
+            shown = replace(shown, paused=True, speaking=frozenset())
+        self._publish(shown)
 
 
 def _cut(blocks: Iterator[Block], size: int) -> Iterator[Block]:

@@ -13,17 +13,24 @@ from monitor.ui.wording import length
 
 def pressing(snapshot: Snapshot) -> str:
     """What cannot wait, in the order in which the note has it."""
+    if snapshot.lost:
+        return _lost(snapshot)
+    if snapshot.bookmark:
+        no = snapshot.bookmark == "no"
+        return translate("Brief", "No bookmark") if no else translate("Brief", "Bookmarked")
     if snapshot.paused:
         return translate("Brief", "Paused")
-    if len(snapshot.lost) > 1:
-        return translate("Brief", "Nobody is heard")
-    if snapshot.lost:
-        if snapshot.lost[0][0] is Channel.THERAPIST:
-            return translate("Brief", "You: not heard")
-        return translate("Brief", "Client not heard")
     if snapshot.intended:
         return translate("Brief", "Intentional")
     return translate("Brief", "Not saved") if snapshot.keeping and snapshot.keeping.trouble else ""
+
+
+def _lost(snapshot: Snapshot) -> str:
+    if len(snapshot.lost) > 1:
+        return translate("Brief", "Nobody is heard")
+    if snapshot.lost[0][0] is Channel.THERAPIST:
+        return translate("Brief", "You: not heard")
+    return translate("Brief", "Client not heard")
 
 
 def cue(snapshot: Snapshot) -> str:

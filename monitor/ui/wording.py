@@ -24,9 +24,10 @@ class View:
 
     `balance` is the therapist's part of the bar, 0 to 1; where it is None the shares are
     empty and `withheld` says why; `listening`: too little was heard yet.  `note` is the one thing worth a
-    line of its own, `pressing` whether it cannot wait: a channel is not heard, or the user has paused; then
-    the shares do not go on (`resting`).  `cue` is said once in a while.  `health` is what ails the keeping
-    of the session (`unsaved`), or the words, on which no figure depends.
+    line of its own, `pressing` whether it cannot wait: a channel is not heard (`lost`), or the user has done
+    something; where a channel is not heard or all is paused the shares do not go on (`resting`).  `cue` is
+    said once in a while.  `health` is what ails the keeping of the session (`unsaved`), or the words, on
+    which no figure depends.
     """
 
     therapist: str
@@ -41,9 +42,11 @@ class View:
     health: str = ""
     pressing: bool = False
     resting: bool = False
+    lost: bool = False
     unsaved: bool = False
     cue: str = ""
     cue_kind: CueKind | None = None
+    cues_wanted: tuple[tuple[CueKind, bool], ...] = ()
     listening: bool = False
     intended: bool = False
     paused: bool = False
@@ -118,11 +121,13 @@ def view(snapshot: Snapshot) -> View:
         note=_note(snapshot),
         elapsed=_elapsed(snapshot),
         health=_not_saved(snapshot.keeping) or _health(snapshot.words),
-        pressing=bool(snapshot.lost or snapshot.paused or snapshot.intended),
+        pressing=bool(snapshot.lost or snapshot.paused or snapshot.intended or snapshot.bookmark),
         resting=bool(snapshot.lost or snapshot.paused),
+        lost=bool(snapshot.lost),
         unsaved=bool(_not_saved(snapshot.keeping)),
         cue=_cue(snapshot),
         cue_kind=None if snapshot.cue is None else snapshot.cue.kind,
+        cues_wanted=snapshot.cues_wanted,
         listening=_is_listening(snapshot),
         intended=snapshot.intended,
         paused=snapshot.paused,
@@ -249,10 +254,20 @@ def _ago(past_s: float) -> str:
 
 def _note(snapshot: Snapshot) -> str:
     """The most pressing of what there is to note."""
+    if snapshot.bookmark and not snapshot.lost:
+        return _bookmarked(snapshot)
     if snapshot.paused:
-        return translate("Wording", "Paused: not counted from here")
+        paused = translate("Wording", "Paused: not counted from here")
+        lost = _lost(snapshot)
+        return translate("Wording", "Paused. {lost}").format(lost=lost) if lost else paused
     intended = translate("Wording", "Intentional: no cues in this stretch") if snapshot.intended else ""
     return _lost(snapshot) or intended or told(snapshot.caution) or _monologue(snapshot) or _high(snapshot)
+
+
+def _bookmarked(snapshot: Snapshot) -> str:
+    if snapshot.bookmark == "no":
+        return translate("Wording", "No bookmark: nothing of this session is kept")
+    return translate("Wording", "Bookmarked, to come back to in the replay")
 
 
 def _lost(snapshot: Snapshot) -> str:
@@ -270,7 +285,8 @@ def _lost(snapshot: Snapshot) -> str:
 
 def _monologue(snapshot: Snapshot) -> str:
     """Only the therapist's: that the client speaks at length is what the session is for."""
-    if snapshot.monologue_by is not Channel.THERAPIST or snapshot.monologue_s < snapshot.monologue_noted_s:
+    noted_s = snapshot.monologue_noted_s
+    if snapshot.monologue_by is not Channel.THERAPIST or not 0.0 < noted_s <= snapshot.monologue_s:
         return ""
     return _held(snapshot.monologue_s)
 

@@ -16,6 +16,7 @@ RULES = CueRules(
     share_back=0.6,
     share_held_s=30.0,
     share_not_before_s=300.0,
+    monologue_noted_s=60.0,
     monologue_cue_s=90.0,
     interruptions_cue=3,
     interruptions_within_s=600.0,
@@ -27,7 +28,8 @@ RULES = CueRules(
 
 def noticed(at_s: float, **more) -> Noticed:
     """A quiet moment in which nothing is wrong."""
-    calm = Noticed(to_samples(at_s), 0.4, None, 0, (), client_speaks=False)
+    since = to_samples(max(0.0, at_s - 300.0))
+    calm = Noticed(to_samples(at_s), 0.4, since, None, 0, (), client_speaks=False)
     return replace(calm, **more)
 
 
@@ -97,17 +99,76 @@ class TestInterruptions:
         assert told(Cues(RULES), [noticed(s, interruptions=at(10, 20)) for s in range(30, 60)]) == []
 
 
-class TestIntended:
-    """A stretch that is led on purpose brings no cue, then or by what happened in it."""
+@pytest.mark.parametrize("why", [{"intended": True}, {"heard": False}], ids=["intended", "not heard"])
+class TestSetAside:
+    """A stretch that is led on purpose, or not heard, brings no cue, then or by what happened in it."""
 
-    def test_nothing_in_it_cues(self):
+    def test_nothing_in_it_cues(self, why):
+        cues, turn = Cues(RULES), at(400)[0]
+        cut_in = {"interruptions": at(411, 412, 413)}
+        told(cues, [noticed(s, turn_from=turn, held=to_samples(s - 400)) for s in range(405, 410)])
+        inside = [
+            noticed(s, share=0.9, turn_from=turn, held=to_samples(s - 400), **cut_in, **why)
+            for s in range(410, 700)
+        ]
+        assert told(cues, inside) == []
+        assert told(cues, [noticed(s, share=0.9, **cut_in) for s in range(700, 1029)]) == []
+        assert told(cues, [noticed(s, share=0.9) for s in range(1029, 1040)]) == [(CueKind.SHARE, 1029.0)]
+
+    def test_own_speech_counts_anew_after_it_in_the_same_turn(self, why):
+        cues, turn = Cues(RULES), at(100)[0]
+        moments = [
+            noticed(
+                100 + s, turn_from=turn, held=to_samples(s), **(why if 60 <= s < 200 else {})
+            )  # begun in the middle of a long turn
+            for s in range(400)
+        ]
+        assert told(cues, moments) == [(CueKind.MONOLOGUE, 100 + 199 + 90)]
+        assert [cue.value for cue in cues.given] == [90.0]
+
+    def test_interruptions_before_and_after_it_still_count(self, why):
+        cues, found = Cues(RULES), at(100, 200, 310, 500)
+        moments = [
+            noticed(s, interruptions=[each for each in found if each <= to_samples(s)], **more)
+            for s in range(600)
+            for more in [why if 300 <= s < 400 else {}]
+        ]
+        assert told(cues, moments) == [(CueKind.INTERRUPTIONS, 500.0)]
+
+
+class TestAnew:
+    """A pause, or channels exchanged: what was going on before is over."""
+
+    def test_what_is_shown_goes(self):
         cues = Cues(RULES)
-        inside = {"intended": True, "turn_from": at(400)[0], "interruptions": at(401, 402, 403)}
-        moments = [noticed(s, share=0.9, held=to_samples(s - 400), **inside) for s in range(410, 700)]
-        assert told(cues, moments) == []
-        after = [noticed(s, share=0.9, **{**inside, "intended": False}) for s in range(700, 980)]
-        assert told(cues, after) == []
-        assert told(cues, [noticed(s, share=0.9) for s in range(980, 1010)]) == [(CueKind.SHARE, 999.0)]
+        cues.look(noticed(50, interruptions=at(10, 20, 30)))
+        cues.begin_anew()
+        assert cues.shown(to_samples(51)) is None
+
+    def test_own_speech_and_the_share_begin_to_count_anew(self):
+        cues, turn = Cues(RULES), at(400)[0]
+
+        def talked(begin, end):
+            return [
+                noticed(s, share=0.7, turn_from=turn, held=to_samples(s - 400)) for s in range(begin, end)
+            ]
+
+        assert told(cues, talked(400, 420)) == []
+        cues.begin_anew()
+        assert told(cues, talked(420, 500)) == [(CueKind.SHARE, 451.0)]
+        cues.begin_anew()
+        assert told(cues, talked(500, 900)) == [(CueKind.MONOLOGUE, 751.0)]
+        assert cues.given[-1].value == 251.0
+
+
+class TestWanted:
+    def test_the_kinds_of_the_preset_and_which_are_muted(self):
+        structured = Cues(replace(RULES, monologue_cue_s=0.0))
+        structured.mute(CueKind.SHARE)
+        assert structured.wanted == ((CueKind.SHARE, False), (CueKind.INTERRUPTIONS, True))
+        structured.mute(CueKind.SHARE, muted=False)
+        assert dict(structured.wanted)[CueKind.SHARE]
+        assert Cues(replace(RULES, most=0)).wanted == ()
 
 
 class TestShown:
@@ -124,6 +185,12 @@ class TestShown:
         cues.look(noticed(51, client_speaks=True))
         cues.look(noticed(52))
         assert cues.shown(to_samples(52)) is None
+
+    def test_no_longer_where_the_client_spoke_between_two_looks(self):
+        cues = Cues(RULES)
+        cues.look(noticed(50, interruptions=at(10, 20, 30)))
+        cues.give_way()
+        assert cues.shown(to_samples(50.5)) is None
 
     def test_muted_it_goes_and_others_still_come(self):
         cues = Cues(RULES)
@@ -143,6 +210,7 @@ MOMENTS = st.lists(
         st.integers(0, 300),
         st.booleans(),
         st.integers(0, 3),
+        st.sampled_from(["", "", "", "unheard", "anew"]),
     ),
     max_size=80,
 )
@@ -160,7 +228,7 @@ ANY_RULES = st.builds(
 
 def stream(steps) -> list[Noticed]:
     moments, now_s, interruptions = [], 0, []
-    for step_s, share, client, intended, held_s, quiet, more in steps:
+    for step_s, share, client, intended, held_s, quiet, more, odd in steps:
         now_s += step_s
         interruptions += at(*[now_s - 0.5] * more)
         held = to_samples(min(held_s, now_s))
@@ -173,6 +241,7 @@ def stream(steps) -> list[Noticed]:
                 interruptions=list(interruptions),
                 client_speaks=client,
                 intended=intended,
+                heard=odd != "unheard",
                 quiet=quiet,
             )
         )
@@ -183,10 +252,13 @@ def stream(steps) -> list[Noticed]:
 def test_no_stream_of_events_breaks_the_caps(steps, rules: CueRules):
     cues = Cues(rules)
     given_at = []
-    for moment in stream(steps):
+    for moment, (*_, odd) in zip(stream(steps), steps, strict=True):
+        if odd == "anew":
+            cues.begin_anew()
+            assert cues.shown(moment.at) is None
         if cue := cues.look(moment):
             assert not moment.client_speaks
-            assert not moment.intended
+            assert not moment.aside
             assert not moment.quiet
             assert cue.at == moment.at
             given_at.append(cue.at)
@@ -217,6 +289,7 @@ def test_a_muted_kind_never_comes(steps, kind: CueKind):
         ({"share_cue": 1.2}, "between 0 and 1"),
         ({"share_back": 0.8}, "above share_cue"),
         ({"most": -1}, "negative"),
+        ({"monologue_noted_s": -1.0}, "negative"),
         ({"lasts_s": 0.0}, "lasts_s"),
     ],
 )

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.conversation.snapshot import NOT_YET, Share
+from monitor.conversation.cues import CueKind
+from monitor.conversation.snapshot import NOT_YET, Floor, Keeping, Share
 from monitor.conversation.timeline import Channel
-from monitor.ui.overlay.calm import Calm
+from monitor.ui.overlay.calm import Calm, Said
 from tests.ui.overlays import overlay_settings
 from tests.ui.pictures import BALANCED, CUE, FULL, LOST
 
@@ -20,8 +21,18 @@ def calm(**changes):
     return Calm(overlay_settings(**{"mode": "ambient"} | changes))
 
 
+FLOORS = {
+    T: Floor.THERAPIST,
+    C: Floor.CLIENT,
+    T | C: Floor.BOTH,
+    frozenset(): Floor.NOBODY,
+}
+CUT_INS = ((CueKind.SHARE, True), (CueKind.INTERRUPTIONS, True))
+
+
 def speaking(who, at_s=1421.0, share=0.4, **more):
-    return replace(BALANCED, speaking=who, at_s=at_s, share_rolling=Share(share), **more)
+    floor = more.pop("floor", FLOORS[who])
+    return replace(BALANCED, speaking=who, floor=floor, at_s=at_s, share_rolling=Share(share), **more)
 
 
 class TestAmbient:
@@ -35,6 +46,12 @@ class TestAmbient:
         for who in (C, frozenset(), T | C):
             assert seen.face(speaking(who, at_s=1500.0, share=0.9), 80.0).drawn == first.drawn
         assert seen.face(speaking(T, at_s=1501.0, share=0.9), 81.0).balance == 0.9
+
+    def test_it_does_not_move_at_a_mm_hm_in_the_client_s_pause(self):
+        seen = calm()
+        first = seen.face(speaking(T), 0.0)
+        nod = speaking(T, at_s=1500.0, share=0.9, floor=Floor.CLIENT, cue=CUE)
+        assert seen.face(nod, 80.0).drawn == first.drawn
 
     def test_it_moves_every_ten_seconds_at_most(self):
         seen = calm()
@@ -58,6 +75,37 @@ class TestAmbient:
             == ""
         )
 
+    def test_a_cue_that_is_muted_goes_at_once(self):
+        seen = calm()
+        seen.face(speaking(T, cue=CUE, cues_wanted=CUT_INS), 0.0)
+        assert seen.face(speaking(frozenset(), cues_wanted=CUT_INS), 1.0).is_cue
+        muted = ((CueKind.SHARE, False), (CueKind.INTERRUPTIONS, True))
+        assert seen.face(speaking(frozenset(), cues_wanted=muted), 2.0).is_cue
+        muted = ((CueKind.SHARE, True), (CueKind.INTERRUPTIONS, False))
+        assert seen.face(speaking(frozenset(), cues_wanted=muted), 3.0).line == ""
+
+    @pytest.mark.parametrize("who", [C, frozenset()])
+    def test_channels_that_are_exchanged_turn_the_bar_round_at_once(self, who):
+        seen = calm()
+        assert seen.face(speaking(T, share=0.4, cue=CUE), 0.0).is_cue
+        face = seen.face(speaking(who, share=0.6, swapped=True), 1.0)
+        assert (face.balance, face.line) == (0.6, "")
+        assert seen.face(speaking(who, share=0.9, swapped=True), 2.0).drawn == face.drawn
+
+    @pytest.mark.parametrize(
+        ("how", "said"),
+        [("kept", "Bookmarked, to come back to in the replay"), ("no", "No bookmark: nothing")],
+    )
+    def test_a_bookmark_shows_at_once_and_goes(self, how, said):
+        seen = calm()
+        seen.face(speaking(T), -1.0)
+        before = seen.face(speaking(C), 0.0)
+        marked = [seen.face(speaking(C, at_s=1421.0 + s, bookmark=how), s) for s in (1, 2)]
+        assert marked[0].line.startswith(said)
+        assert marked[0].drawn == marked[1].drawn
+        assert seen.face(speaking(C), 4.0).drawn == before.drawn
+        assert seen.face(replace(LOST, bookmark=how), 5.0).line.startswith("Client is not heard")
+
     def test_what_cannot_wait_is_said_at_once_and_taken_back_at_once(self):
         seen = calm()
         seen.face(speaking(C), 0.0)
@@ -70,12 +118,26 @@ class TestAmbient:
         assert seen.face(speaking(frozenset()), 4.0).line == ""
         assert "Intentional" in seen.face(speaking(C, intended=True), 5.0).line
 
-    def test_a_share_that_no_longer_holds_does_not_stay(self):
+    def test_what_is_found_waits_until_the_therapist_has_the_floor(self):
+        seen = calm()
+        first = seen.face(speaking(T), 0.0)
+        withheld = Share(None, "both microphones hear the same voice")
+        for who in (C, frozenset(), T | C):
+            assert seen.face(replace(speaking(who), share_rolling=withheld), 1.0).drawn == first.drawn
+        face = seen.face(replace(speaking(T), share_rolling=withheld), 2.0)
+        assert (face.balance, face.line) == (None, "Both microphones hear the same voice")
+
+    def test_a_bar_of_somebody_who_is_not_heard_does_not_stay(self):
         seen = calm()
         seen.face(speaking(T), 0.0)
-        withheld = replace(BALANCED, share_rolling=Share(None, "both microphones hear the same voice"))
-        assert seen.face(replace(withheld, speaking=C), 1.0).balance is None
-        assert seen.face(replace(withheld, speaking=T), 2.0).line == "Both microphones hear the same voice"
+        face = seen.face(replace(LOST, speaking=C), 1.0)
+        assert (face.balance, face.line.split(":")[0]) == (None, "Client is not heard")
+        face = seen.face(speaking(C), 2.0)
+        assert (face.balance, face.line) == (None, "")
+
+    def test_a_loss_in_a_pause_is_said_with_it(self):
+        said = calm().face(replace(LOST, paused=True, speaking=frozenset()), 0.0).line
+        assert said == "Paused. Client is not heard: the microphone was unplugged"
 
     def test_that_too_little_was_heard_yet_is_an_empty_bar_and_one_word_that_stands(self):
         seen = calm()
@@ -123,9 +185,51 @@ class TestLooks:
     def test_it_waits_until_the_client_has_spoken(self):
         seen = calm(mode="looks")
         assert seen.face(speaking(C, at_s=1201), 1.0).kind == "nothing"
-        assert seen.face(speaking(frozenset(), at_s=1230), 30.0).kind == "numbers"
+        assert seen.face(speaking(frozenset(), at_s=1220), 20.0).kind == "nothing"  # nor stirs a silence
+        assert seen.face(speaking(T, at_s=1225, floor=Floor.CLIENT), 25.0).kind == "nothing"  # a "mm-hm"
+        assert seen.face(speaking(T, at_s=1230), 30.0).kind == "numbers"
         assert seen.face(speaking(C, at_s=1250), 50.0).kind == "numbers"  # it does not go while they speak
         assert seen.face(speaking(T, at_s=1251), 51.0).kind == "nothing"
+
+    def test_one_that_had_to_wait_is_not_followed_at_once_by_the_next(self):
+        seen = calm(mode="looks")
+        assert seen.face(speaking(T, at_s=2390), 0.0).kind == "numbers"
+        kinds = {s: seen.face(speaking(T, at_s=s), s - 2390.0).kind for s in range(2410, 3600, 10)}
+        assert min(s for s, kind in kinds.items() if kind == "numbers") == 3590
+
+    def test_who_chooses_it_in_the_session_gets_the_first_twenty_minutes_later(self):
+        seen = calm(mode="ambient")
+        seen.face(speaking(T, at_s=3500), 0.0)
+        seen.mode = "looks"
+        kinds = {s: seen.face(speaking(T, at_s=s), float(s)).kind for s in range(3501, 4711)}
+        assert min(s for s, kind in kinds.items() if kind == "numbers") == 4700
+
+
+class TestHiddenForNow:
+    """Quickly out of sight: trouble is said all the same, and nothing else."""
+
+    @pytest.mark.parametrize(
+        ("mode", "again"),
+        [("ambient", "bar"), ("numbers", "numbers"), ("looks", "nothing"), ("hidden", "nothing")],
+    )
+    def test_only_trouble_shows(self, mode, again):
+        seen = calm(mode=mode, look_every_min=60.0)
+        seen.hide()
+        for snapshot in (speaking(T, cue=CUE), speaking(C, paused=True), speaking(T, bookmark="kept")):
+            assert seen.face(snapshot, 1.0).kind == "nothing"
+        face = seen.face(LOST, 2.0)
+        assert (face.kind, face.line.split(":")[0]) == ("bar", "Client is not heard")
+        unsaved = replace(BALANCED, keeping=Keeping(True, True, "It is gone: the disk is full."))
+        assert seen.face(unsaved, 3.0).line == "Not being saved: the disk is full"
+        assert seen.face(speaking(T), 4.0).kind == "nothing"
+        seen.hide()
+        assert seen.face(speaking(T), 5.0).kind == again
+
+    def test_a_peek_fetches_it_back_for_good(self):
+        seen = calm()
+        seen.hide()
+        seen.peek(0.0)
+        assert [seen.face(speaking(T), now_s).kind for now_s in (1.0, 6.0)] == ["numbers", "bar"]
 
 
 class TestHidden:
@@ -148,25 +252,29 @@ def test_numbers_show_everything_and_the_cue_with_it():
 STREAM = st.lists(
     st.tuples(
         st.sampled_from([T, C, T | C, frozenset()]),
-        st.floats(0.0, 1.0),
+        st.sampled_from(Floor),
+        st.none() | st.floats(0.0, 1.0),
         st.integers(1, 30),
         st.booleans(),
+        st.sampled_from(["", "", "both microphones hear the same voice"]),
     ),
     max_size=60,
 )
 
 
-@given(STREAM)
-def test_nothing_that_is_drawn_changes_while_the_client_speaks(stream):
-    """From the moment on in which the client is heard, until they are not."""
-    seen, at_s = calm(), 0.0
-    before = None
-    for who, share, step_s, cue in stream:
+@given(STREAM, st.integers(1, 1500))
+def test_nothing_that_is_drawn_changes_unless_the_therapist_is_at_ease(stream, look_every_s):
+    """But that a cue goes as the client begins, nothing: whatever is found, due or withheld."""
+    seen, at_s = calm(look_every_min=max(1.0, look_every_s / 60)), 0.0
+    before = seen.face(speaking(T, share=0.5), 0.0)
+    for who, floor, share, step_s, cue, found in stream:
         at_s += step_s
-        face = seen.face(speaking(who, at_s, share, cue=CUE if cue else None), at_s)
-        if Channel.CLIENT in who:
-            assert before is None or face.drawn == before
-            assert not face.is_cue
-            before = face.drawn
-        else:
-            before = None
+        given_cue = CUE if cue else None
+        snapshot = speaking(who, at_s, share, floor=floor, cue=given_cue, caution=found)
+        if share is None:
+            snapshot = replace(snapshot, share_rolling=Share(None, found or None))
+        face = seen.face(snapshot, at_s)
+        if who != T or floor is not Floor.THERAPIST:
+            goes = before.is_cue and Channel.CLIENT in who
+            assert face.drawn == (replace(before, said=Said()) if goes else before).drawn
+        before = face

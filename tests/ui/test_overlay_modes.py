@@ -132,8 +132,13 @@ def test_hiding_for_now_and_back(opened):
     window.way_back = True
     window.hide_for_now()
     assert not window.isVisible()
+    show(window, replace(SPEAKS, cue=CUE, paused=True))
+    assert not window.isVisible()
     show(window, LOST)
-    assert not window.isVisible()  # asked for
+    assert window.isVisible()  # half of the session is not heard
+    assert "not heard" in window.face.line
+    show(window)
+    assert not window.isVisible()
     window.hide_for_now()
     assert window.isVisible()
 
@@ -171,8 +176,23 @@ def test_wishes_go_out_and_change_nothing(opened, qtbot):
     actions = {action.text().replace("&", ""): action for action in window.context_menu().actions()}
     with qtbot.waitSignal(window.mute_wished) as muted:
         actions["No more cues like this one"].trigger()
-    assert muted.args == [CueKind.INTERRUPTIONS]
+    assert muted.args == [CueKind.INTERRUPTIONS, True]
     assert window.shown.cue
+
+
+def test_each_cue_can_be_left_out_and_had_again_whenever_it_is_thought_of(opened, qtbot):
+    window = opened(mode="ambient")
+    show(window, replace(SPEAKS, cues_wanted=((CueKind.SHARE, True), (CueKind.INTERRUPTIONS, False))))
+    texts = {action.text().replace("&", ""): action for action in window.context_menu().actions()}
+    assert "No more cues like this one" not in texts
+    share, cut_ins = texts["Cues in this session"].menu().actions()
+    assert [share.isChecked(), cut_ins.isChecked()] == [True, False]
+    with qtbot.waitSignal(window.mute_wished) as muted:
+        share.trigger()
+    assert muted.args == [CueKind.SHARE, True]
+    with qtbot.waitSignal(window.mute_wished) as muted:
+        cut_ins.trigger()
+    assert muted.args == [CueKind.INTERRUPTIONS, False]
 
 
 def test_a_remark_about_the_overlay_stands_in_its_tooltip(opened):

@@ -151,7 +151,15 @@ def test_a_caution_is_noted_before_a_monologue_and_after_a_lost_channel():
 def test_what_presses_most_is_noted():
     lost_in_monologue = replace(MONOLOGUE, lost=LOST.lost)
     assert view(lost_in_monologue).note == view(LOST).note
-    assert view(replace(lost_in_monologue, paused=True)).note == "Paused: not counted from here"
+    paused = replace(lost_in_monologue, paused=True)
+    assert view(paused).note == "Paused. Client is not heard: the microphone was unplugged"
+    assert view(replace(paused, lost=())).note == "Paused: not counted from here"
+    assert view(replace(MONOLOGUE, paused=True, bookmark="kept")).note.startswith("Bookmarked")
+    assert view(replace(paused, bookmark="kept")).note == view(paused).note
+
+
+def test_where_a_long_turn_is_not_named_it_is_not():
+    assert view(replace(MONOLOGUE, monologue_noted_s=0.0)).note == ""
 
 
 @pytest.mark.parametrize(

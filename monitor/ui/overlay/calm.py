@@ -2,21 +2,30 @@
 
     mode        is seen                             changes
     -------     --------------------------------    -----------------------------------------------------
-    ambient     a bar without digits                every `bar_every_s` at most, while the therapist speaks
+    ambient     a bar without digits                every `bar_every_s` at most, the therapist at ease
     numbers     everything                          whenever it reads differently
-    looks       nothing; everything for `look_s`    comes every `look_every_min`, once the client is silent
+    looks       nothing; everything for `look_s`    comes every `look_every_min`, once the therapist is at
+                                                    ease; goes once the client is silent
     hidden      nothing                             when it is asked for
 
-A peek shows everything for `peek_s` in each of them.  While the client speaks, and in silence, the
-picture of the ambient mode stays as it is: only a cue goes as the client begins.  What cannot wait is
-said at once in every mode: a channel that is not heard, a session that is not being saved, and what
-the user has just done.  Cues are shown in every mode but hidden.
+A peek shows everything for `peek_s` in each of them.  The therapist is *at ease* while they alone speak and
+have the floor: a "mm-hm" in the client's pause is not it.  Unless they are, the picture of the ambient mode
+stays as it is, to the pixel, whatever is found, due or withheld meanwhile.  These alone are exempt:
+
+    a cue goes              as the client begins to speak
+    trouble is said         a channel that is not heard (the bar is empty then), a session that is not being
+                            saved; both also while the overlay was hidden for now
+    an act of the user's    shows: a pause, a stretch led on purpose, a bookmark, channels exchanged, a cue
+                            muted, a peek, another mode
+
+Cues are shown in every mode but hidden.
 """
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from monitor.conversation.snapshot import Snapshot
+from monitor.conversation.cues import CueKind
+from monitor.conversation.snapshot import Floor, Snapshot
 from monitor.conversation.timeline import Channel
 from monitor.ui import brief
 from monitor.ui.overlay.settings import Mode, OverlaySettings
@@ -24,7 +33,6 @@ from monitor.ui.wording import View, joined, starting, view
 
 STEPS = 20
 """The ambient bar stands at one of so many places: a finer one would be read like a number."""
-_ALONE = frozenset({Channel.THERAPIST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +84,26 @@ class Calm:
 
     def __init__(self, settings: OverlaySettings) -> None:
         self._settings = settings
-        self.mode: Mode = settings.mode
+        self._mode: Mode = settings.mode
+        self.hidden = False
         self._peek_until: float | None = None
         self._look_until: float | None = None
-        self._looks = 0
+        self._at_s = self._looked_at_s = 0.0
         self._bar: float | None = None
         self._moved_at_s: float | None = None
         self._pressed = Said()
+        self._told: CueKind | None = None
+        self._swapped = False
         self._still = begun("ambient")
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    @mode.setter
+    def mode(self, mode: Mode) -> None:
+        if mode != self._mode:
+            self._mode, self._looked_at_s, self._look_until = mode, self._at_s, None
 
     def apply(self, settings: OverlaySettings) -> None:
         """Go on with other settings."""
@@ -91,9 +111,12 @@ class Calm:
 
     def peek(self, now_s: float) -> None:
         """Everything, for a moment."""
+        self.hidden = False
         self._peek_until = now_s + self._settings.peek_s
 
-    def unpeek(self) -> None:
+    def hide(self) -> None:
+        """Nothing but trouble, until a peek or until this is asked once more."""
+        self.hidden = not self.hidden
         self._peek_until = None
 
     def peeking(self, now_s: float) -> bool:
@@ -102,50 +125,64 @@ class Calm:
     def face(self, snapshot: Snapshot, now_s: float) -> Face:
         """What may be seen of this snapshot."""
         seen = view(snapshot)
+        self._at_s = snapshot.at_s
         self._still = self._at_rest(snapshot, seen)
         if self.mode == "looks":
             self._look(snapshot, now_s)
-        asked = self.peeking(now_s) or (self._look_until is not None and self.mode == "looks")
+        if self.hidden:
+            return self._line(_pressing(snapshot, seen) if seen.lost or seen.unsaved else None)
+        asked = self.peeking(now_s) or self._look_until is not None
         if self.mode == "numbers" or asked:
             return Face("numbers", seen, seen.balance, _said(snapshot, seen), asked)
         if self.mode == "ambient":
             return self._still
-        said = _pressing(snapshot, seen) or Said()
-        if self.mode == "looks" and seen.cue:
-            said = _said(snapshot, seen)
-        return replace(self._still, kind="bar" if said.line else "nothing", said=said)
+        cue = self.mode == "looks" and seen.cue
+        return self._line(_said(snapshot, seen) if cue else _pressing(snapshot, seen))
+
+    def _line(self, said: Said | None) -> Face:
+        """Out of sight, but for what is said."""
+        return replace(self._still, kind="nothing" if said is None else "bar", said=said or Said())
 
     def _at_rest(self, snapshot: Snapshot, seen: View) -> Face:
         """The picture of the ambient mode: the one there was, but for what may change now."""
-        before, pressing = self._still, _pressing(snapshot, seen) or Said()
-        if snapshot.speaking == _ALONE:
-            self._move(snapshot, seen)
-            self._pressed = pressing
-            return Face("bar", seen, self._bar, _said(snapshot, seen))
-        over = before.is_cue and Channel.CLIENT in snapshot.speaking
-        if over or pressing != self._pressed or before.said == self._pressed:
-            before = replace(before, said=pressing)
+        said, pressing = self._still.said, _pressing(snapshot, seen) or Said()
+        exchanged, self._swapped = snapshot.swapped != self._swapped, snapshot.swapped
+        self._move(snapshot, seen, at_once=exchanged)
+        goes = said.is_cue and (exchanged or self._cue_goes(snapshot))
+        if at_ease(snapshot):
+            said, self._told = _said(snapshot, seen), seen.cue_kind
+        elif goes or pressing != self._pressed or said == self._pressed:
+            said = pressing
         self._pressed = pressing
-        if seen.balance is None:  # a share that is withheld now must not stand there as if it held
-            self._bar = None
-        return replace(before, view=seen, balance=self._bar)
+        return Face("bar", seen, self._bar, said)
 
-    def _move(self, snapshot: Snapshot, seen: View) -> None:
+    def _cue_goes(self, snapshot: Snapshot) -> bool:
+        muted = {kind for kind, wanted in snapshot.cues_wanted if not wanted}
+        return Channel.CLIENT in snapshot.speaking or self._told in muted
+
+    def _move(self, snapshot: Snapshot, seen: View, at_once: bool) -> None:
+        if snapshot.lost:  # a share that is withheld for this must not stand there as if it held
+            self._bar = None
+            return
         wanted = None if seen.balance is None else round(seen.balance * STEPS) / STEPS
         moved_at_s = self._moved_at_s
         due = moved_at_s is None or snapshot.at_s - moved_at_s >= self._settings.bar_every_s
-        if wanted != self._bar and (due or wanted is None or self._bar is None):
+        at_once = at_once or (at_ease(snapshot) and (due or wanted is None or self._bar is None))
+        if wanted != self._bar and at_once:
             self._bar, self._moved_at_s = wanted, snapshot.at_s
 
     def _look(self, snapshot: Snapshot, now_s: float) -> None:
         """Begin the look that is due, or end the one that lasts; neither while the client speaks."""
-        if Channel.CLIENT in snapshot.speaking:
-            return
-        due = int(snapshot.at_s // (self._settings.look_every_min * 60))
-        if due > self._looks:
-            self._looks, self._look_until = due, now_s + self._settings.look_s
-        elif self._look_until is not None and now_s >= self._look_until:
-            self._look_until = None
+        if self._look_until is not None:
+            if now_s >= self._look_until and Channel.CLIENT not in snapshot.speaking:
+                self._look_until = None
+        elif snapshot.at_s - self._looked_at_s >= self._settings.look_every_min * 60 and at_ease(snapshot):
+            self._looked_at_s, self._look_until = snapshot.at_s, now_s + self._settings.look_s
+
+
+def at_ease(snapshot: Snapshot) -> bool:
+    """Whether the therapist alone speaks, and has the floor."""
+    return snapshot.speaking == {Channel.THERAPIST} and snapshot.floor is Floor.THERAPIST
 
 
 def _said(snapshot: Snapshot, seen: View) -> Said:

@@ -1,11 +1,13 @@
 """What a right click on the overlay offers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QAction, QActionGroup
 from PyQt6.QtWidgets import QMenu, QWidget
 
+from monitor.conversation.cues import CueKind
 from monitor.ui.overlay.settings import Mode, ThemeChoice
 from monitor.ui.start.parts import painted
 from monitor.ui.wording import View
@@ -31,7 +33,7 @@ class OverlayMenu(QMenu):
     swap_requested = pyqtSignal()
     bookmark_wished = pyqtSignal()
     intend_toggled = pyqtSignal(bool)
-    mute_wished = pyqtSignal(object)
+    mute_wished = pyqtSignal(object, bool)
     mode_chosen = pyqtSignal(str)
     mini_toggled = pyqtSignal(bool)
     hide_wished = pyqtSignal()
@@ -66,14 +68,33 @@ class OverlayMenu(QMenu):
         )
         self._offer(self.tr("&Bookmark this moment")).triggered.connect(self.bookmark_wished)
         self._offer_checked(self.tr("&Intentional from here"), shown.intended, self.intend_toggled)
-        if shown.cue:
+        if shown.cue_kind is not None:
             self._offer(self.tr("No more c&ues like this one")).triggered.connect(
-                lambda: self.mute_wished.emit(shown.cue_kind)
+                lambda: self.mute_wished.emit(shown.cue_kind, True)
             )
+        self._offer_cues(shown.cues_wanted)
         swap = self._offer(self.tr("S&wap channels"))
         swap.setCheckable(True)
         swap.setChecked(shown.swapped)
         swap.triggered.connect(self.swap_requested)
+
+    def _offer_cues(self, wanted: Sequence[tuple[CueKind, bool]]) -> None:
+        """Those of this session, each to be left out, and to be had again after a wrong click."""
+        if not wanted:
+            return
+        menu = QMenu(self.tr("&Cues in this session"), self)
+        self.addMenu(menu)
+        names = {
+            CueKind.SHARE: self.tr("Of your &share"),
+            CueKind.MONOLOGUE: self.tr("Of &long turns"),
+            CueKind.INTERRUPTIONS: self.tr("Of &cut-ins"),
+        }
+        for kind, on in wanted:
+            action = QAction(names[kind], menu)
+            action.setCheckable(True)
+            action.setChecked(on)
+            action.triggered.connect(lambda again, kind=kind: self.mute_wished.emit(kind, not again))
+            menu.addAction(action)
 
     def _offer(self, text: str) -> QAction:
         action = QAction(text, self)

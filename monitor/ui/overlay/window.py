@@ -68,8 +68,8 @@ class OverlayWindow(QWidget):
     bookmark_wished = pyqtSignal()
     intend_toggled = pyqtSignal(bool)
     """What follows is led on purpose; False: no longer."""
-    mute_wished = pyqtSignal(object)
-    """No more cues of this kind."""
+    mute_wished = pyqtSignal(object, bool)
+    """No more cues of this kind; False: they may come again."""
     settings_wished = pyqtSignal()
     less_wished = pyqtSignal(bool)
     """To keep no more sound; True to drop the words and the sound that were kept as well."""
@@ -88,7 +88,6 @@ class OverlayWindow(QWidget):
         self._newest: Snapshot | None = None
         self._latest: Snapshot | None = None
         self._stopping = False
-        self._hidden_for_now = False
         self._appearing = Appearing(self, settings.opacity)
         self._softly = settings.fade and not keeps_still()
         self._drag = Drag(self)
@@ -134,15 +133,13 @@ class OverlayWindow(QWidget):
 
     def peek(self) -> None:
         """Show everything for a moment."""
-        self._hidden_for_now = False
         self._calm.peek(time.monotonic())
         self._peeked.start()
         self._again()
 
     def hide_for_now(self) -> None:
-        """Out of sight until a peek, or until it is hidden once more."""
-        self._hidden_for_now = not self._hidden_for_now
-        self._calm.unpeek()
+        """Out of sight until a peek, or until it is hidden once more; trouble is said all the same."""
+        self._calm.hide()
         self._again()
 
     def context_menu(self) -> OverlayMenu:
@@ -197,8 +194,6 @@ class OverlayWindow(QWidget):
 
     def _seen(self, snapshot: Snapshot) -> Face:
         face = self._calm.face(snapshot, time.monotonic())
-        if self._hidden_for_now:
-            face = Face("nothing", face.view)
         if face.kind == "nothing" and not self.way_back:
             return Face("bar", face.view)
         return face
@@ -264,7 +259,7 @@ class OverlayWindow(QWidget):
     def choose_mode(self, mode: Mode) -> None:
         """When what is shown; kept for the next session."""
         self._calm.mode = mode
-        self._hidden_for_now = False
+        self._calm.hidden = False
         self._again()
         self._keep()
 

@@ -239,7 +239,8 @@ def _cues() -> Page:
         translate(
             "Settings",
             "None of these numbers predicts how a client fares; they are set so that good work is rarely"
-            " disturbed. What you change here holds for every kind of session.",
+            " disturbed. What you change here holds for every kind of session, from the next one on; in this"
+            " one each cue can be left out in the overlay's menu.",
         ),
         [
             Number(
@@ -264,6 +265,17 @@ def _cues() -> Page:
                 times=100.0,
                 zero=translate("Settings", "no such cue"),
                 step=5,
+            ),
+            Number(
+                "cues",
+                "monologue_noted_s",
+                translate("Settings", "A turn is named from"),
+                translate("Settings", "The numbers say how long you have spoken, and nothing else happens."),
+                0,
+                600,
+                translate("Settings", "s"),
+                zero=translate("Settings", "no turn is"),
+                step=15,
             ),
             Number(
                 "cues",
@@ -315,7 +327,10 @@ def _cues() -> Page:
 
 
 def _keys() -> Page:
-    everywhere = translate("Settings", "Works whichever program has the focus, on X11 and Windows.")
+    everywhere = translate(
+        "Settings",
+        "They work whichever program has the focus, on X11 and Windows, from the next session on.",
+    )
     names = {
         "peek": (
             translate("Settings", "Show the numbers for a moment"),

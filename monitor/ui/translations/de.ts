@@ -66,6 +66,10 @@
   <context>
     <name>Brief</name>
     <message>
+      <source>Bookmarked</source>
+      <translation>Lesezeichen gesetzt</translation>
+    </message>
+    <message>
       <source>Client not heard</source>
       <translation>Kein Ton: Klient:in</translation>
     </message>
@@ -76,6 +80,10 @@
     <message>
       <source>Listening…</source>
       <translation>Hört zu…</translation>
+    </message>
+    <message>
+      <source>No bookmark</source>
+      <translation>Kein Lesezeichen</translation>
     </message>
     <message>
       <source>No share now</source>
@@ -839,6 +847,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>&amp;Lesezeichen setzen</translation>
     </message>
     <message>
+      <source>&amp;Cues in this session</source>
+      <translation>H&amp;inweise in dieser Sitzung</translation>
+    </message>
+    <message>
       <source>&amp;Drop what was kept…</source>
       <translation>&amp;Gespeichertes löschen…</translation>
     </message>
@@ -885,6 +897,18 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>No more c&amp;ues like this one</source>
       <translation>Keine solchen Hinweise &amp;mehr</translation>
+    </message>
+    <message>
+      <source>Of &amp;cut-ins</source>
+      <translation>Bei &amp;Unterbrechungen</translation>
+    </message>
+    <message>
+      <source>Of &amp;long turns</source>
+      <translation>Bei &amp;langen Beiträgen</translation>
+    </message>
+    <message>
+      <source>Of your &amp;share</source>
+      <translation>Zu Ihrem &amp;Anteil</translation>
     </message>
     <message>
       <source>Opaci&amp;ty</source>
@@ -2808,6 +2832,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Auf Wunsch zu sehen für</translation>
     </message>
     <message>
+      <source>A turn is named from</source>
+      <translation>Ein Beitrag wird genannt ab</translation>
+    </message>
+    <message>
       <source>A whole path, such as that of a drive of your practice.</source>
       <translation>Ein vollständiger Pfad, etwa zu einem Laufwerk Ihrer Praxis.</translation>
     </message>
@@ -2964,8 +2992,8 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Nie, wenn Ihr Desktop Bewegung verringern soll.</translation>
     </message>
     <message>
-      <source>None of these numbers predicts how a client fares; they are set so that good work is rarely disturbed. What you change here holds for every kind of session.</source>
-      <translation>Keine dieser Zahlen sagt den Therapieerfolg vorher; sie sind so gewählt, dass gute Arbeit selten gestört wird. Was Sie hier ändern, gilt für jede Sitzungsart.</translation>
+      <source>None of these numbers predicts how a client fares; they are set so that good work is rarely disturbed. What you change here holds for every kind of session, from the next one on; in this one each cue can be left out in the overlay's menu.</source>
+      <translation>Keine dieser Zahlen sagt den Therapieerfolg vorher; sie sind so gewählt, dass gute Arbeit selten gestört wird. Was Sie hier ändern, gilt für jede Sitzungsart, ab der nächsten Sitzung; in dieser lässt sich jeder Hinweis im Menü der Anzeige abstellen.</translation>
     </message>
     <message>
       <source>Not counted from here, or again</source>
@@ -3044,12 +3072,20 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>In der größten Studie zu Redezeit-Rückmeldungen gab es eine alle 20 Minuten.</translation>
     </message>
     <message>
+      <source>The numbers say how long you have spoken, and nothing else happens.</source>
+      <translation>Die Zahlen sagen, wie lange Sie gesprochen haben, sonst geschieht nichts.</translation>
+    </message>
+    <message>
       <source>Then there is silence.</source>
       <translation>Danach ist Ruhe.</translation>
     </message>
     <message>
       <source>These hold from the next session on.</source>
       <translation>Diese gelten ab der nächsten Sitzung.</translation>
+    </message>
+    <message>
+      <source>They work whichever program has the focus, on X11 and Windows, from the next session on.</source>
+      <translation>Sie wirken, welches Programm auch den Fokus hat, unter X11 und Windows, ab der nächsten Sitzung.</translation>
     </message>
     <message>
       <source>To find it afterwards, without writing anything down now.</source>
@@ -3070,10 +3106,6 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Windows and macOS can. On Linux whoever you share the whole screen with sees it.</source>
       <translation>Windows und macOS können das. Unter Linux sieht sie, wem Sie den ganzen Bildschirm zeigen.</translation>
-    </message>
-    <message>
-      <source>Works whichever program has the focus, on X11 and Windows.</source>
-      <translation>Wirkt, welches Programm auch den Fokus hat, unter X11 und Windows.</translation>
     </message>
     <message>
       <source>Your share is calm up to</source>
@@ -3102,6 +3134,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>no such cue</source>
       <translation>kein solcher Hinweis</translation>
+    </message>
+    <message>
+      <source>no turn is</source>
+      <translation>keiner</translation>
     </message>
     <message>
       <source>s</source>
@@ -3852,6 +3888,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>1 Unterbrechung</translation>
     </message>
     <message>
+      <source>Bookmarked, to come back to in the replay</source>
+      <translation>Lesezeichen gesetzt, für den Rückblick</translation>
+    </message>
+    <message>
       <source>Both are speaking</source>
       <translation>Beide sprechen</translation>
     </message>
@@ -3888,6 +3928,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Hört zu… {heard} s von {needed} s Sprache</translation>
     </message>
     <message>
+      <source>No bookmark: nothing of this session is kept</source>
+      <translation>Kein Lesezeichen: Sitzung wird nicht gespeichert</translation>
+    </message>
+    <message>
       <source>No interruptions</source>
       <translation>Keine Unterbrechungen</translation>
     </message>
@@ -3910,6 +3954,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Not being saved: {reason}</source>
       <translation>Wird nicht gespeichert: {reason}</translation>
+    </message>
+    <message>
+      <source>Paused. {lost}</source>
+      <translation>Pausiert. {lost}</translation>
     </message>
     <message>
       <source>Paused: not counted from here</source>
