@@ -46,23 +46,32 @@ class Side:
     delay_ms: float | None = None
 
 
+class Doubt(Enum):
+    """Why nothing can be said of how well the two microphones are told apart."""
+
+    SAME_SOUND = "both sides carry one signal"
+    ONE_PLACE = "both sentences came from one place"
+    BOTH_SPOKE = "more than one voice in a sentence"
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """`separation_db` is how much louder each voice is in its own microphone, whatever the gains.
 
-    Below 0 the therapist is heard in the client's microphone; None: not known.  `same_sound`: both sides
-    carry one signal.
+    Below 0 the therapist is heard in the client's microphone; None: not known, perhaps for a `doubt`.
+    `bound`: it is at least so much, the noise of the room hides the rest.
     """
 
     sides: tuple[Side, Side]
     separation_db: float | None = None
-    same_sound: bool = False
+    bound: bool = False
+    doubt: Doubt | None = None
 
     @property
     def exchanged(self) -> "Room":
         """The same with the two microphones called after each other."""
         apart = None if self.separation_db is None else -self.separation_db
-        return Room((self.sides[1], self.sides[0]), apart, self.same_sound)
+        return Room((self.sides[1], self.sides[0]), apart, self.bound, self.doubt)
 
 
 class Topic(Enum):
@@ -73,8 +82,11 @@ class Topic(Enum):
     HARDLY_APART = "hardly apart"
     NOT_APART = "not apart"
     SAME_SOUND = "same sound"
+    ONE_PLACE = "one place"
+    BOTH_SPOKE = "both spoke"
     SWAPPED = "swapped"
     NOTHING = "nothing heard"
+    DROWNED = "drowned"
     QUIET = "too quiet"
     CLIPPING = "clipping"
     NOISY = "noisy"
@@ -89,11 +101,15 @@ FINE = frozenset({Topic.APART_WELL, Topic.APART, Topic.LEVEL_GOOD})
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A line of the verdict: whose side it is about, and its figure (dB, or ms of an echo)."""
+    """A line of the verdict: whose side it is about, and its figure (dB, or ms of an echo).
+
+    `bound`: the figure is the least that it can be.
+    """
 
     topic: Topic
     whose: Channel | None = None
     value: float | None = None
+    bound: bool = False
 
     @property
     def fine(self) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from monitor.conversation.room import Advice, Loudness, Room, Side, Topic
+from monitor.conversation.room import Advice, Doubt, Loudness, Room, Side, Topic
 from monitor.conversation.timeline import Channel
 from monitor.engine.integrity import TrustSettings
 
@@ -11,6 +11,11 @@ _LEVELS = {
     Loudness.QUIET: Topic.QUIET,
     Loudness.CLIPPING: Topic.CLIPPING,
     Loudness.GOOD: Topic.LEVEL_GOOD,
+}
+_DOUBTS = {
+    Doubt.SAME_SOUND: Topic.SAME_SOUND,
+    Doubt.ONE_PLACE: Topic.ONE_PLACE,
+    Doubt.BOTH_SPOKE: Topic.BOTH_SPOKE,
 }
 
 
@@ -56,15 +61,19 @@ def judge(room: Room, settings: SoundCheckSettings, trust: TrustSettings) -> tup
     if apart is not None and apart <= -settings.hardly_apart_db:
         return (Advice(Topic.SWAPPED), *judge(room.exchanged, settings, trust))
     lines = [
-        line for whose, side in zip(Channel, room.sides, strict=True) for line in _side(whose, side, trust)
+        line
+        for whose, side in zip(Channel, room.sides, strict=True)
+        for line in _side(whose, side, settings, trust)
     ]
+    if room.doubt in (Doubt.ONE_PLACE, Doubt.BOTH_SPOKE):  # whose level it is cannot be said either
+        lines = [line for line in lines if line.topic is Topic.CLIPPING]
     return tuple(sorted([*_apart(room, settings), *lines], key=_weight))
 
 
 def _apart(room: Room, settings: SoundCheckSettings) -> list[Advice]:
     apart = room.separation_db
-    if room.same_sound:
-        return [Advice(Topic.SAME_SOUND)]
+    if room.doubt is not None:
+        return [Advice(_DOUBTS[room.doubt])]
     if apart is None:
         return []
     limits = (
@@ -73,12 +82,14 @@ def _apart(room: Room, settings: SoundCheckSettings) -> list[Advice]:
         (settings.hardly_apart_db, Topic.HARDLY_APART),
     )
     topic = next((topic for limit, topic in limits if apart >= limit), Topic.NOT_APART)
-    return [Advice(topic, None, max(0.0, apart))]
+    return [Advice(topic, None, max(0.0, apart), room.bound)]
 
 
-def _side(whose: Channel, side: Side, trust: TrustSettings) -> list[Advice]:
+def _side(whose: Channel, side: Side, settings: SoundCheckSettings, trust: TrustSettings) -> list[Advice]:
     if side.loudness is None:
         return [Advice(Topic.NOT_CHECKED, whose)]
+    if side.loudness is Loudness.NOTHING and _drowns(side, settings):
+        return [Advice(Topic.DROWNED, whose, side.noise_dbfs)]
     lines = [Advice(_LEVELS[side.loudness], whose, side.speech_dbfs)]
     if side.speech_dbfs is not None and side.noise_dbfs is not None:
         over = side.speech_dbfs - side.noise_dbfs
@@ -88,8 +99,15 @@ def _side(whose: Channel, side: Side, trust: TrustSettings) -> list[Advice]:
     return lines
 
 
+def _drowns(side: Side, settings: SoundCheckSettings) -> bool:
+    """Whether the noise would hide a voice that is loud enough."""
+    limit_dbfs = settings.quiet_dbfs - settings.heard_over_noise_db
+    return side.noise_dbfs is not None and side.noise_dbfs > limit_dbfs
+
+
 def _weight(line: Advice) -> int:
     """What the figures depend on most comes first."""
-    first = {Topic.SAME_SOUND: 0, Topic.NOTHING: 1, Topic.NOT_APART: 2}
+    first = dict.fromkeys(_DOUBTS.values(), 0)
+    first |= {Topic.NOTHING: 1, Topic.DROWNED: 1, Topic.NOT_APART: 2}
     about_both = line.whose is None
     return first.get(line.topic, 3 if about_both else 4 if not line.fine else 5)

@@ -2,7 +2,8 @@
 
     QUIET      until nobody has spoken for `silence_s`
     THERAPIST  until a voice was heard for `speech_s` and has paused; the same for the
-    CLIENT     whose voice counts only after a pause, so that a sentence does not reach into the next step
+    CLIENT     whose voice counts after a pause, and for less where it comes from the therapist's place: the
+               sentence may be going on
 
 Each step waits for as long as it takes, and can be skipped.  Sound is taken in frames of 32 ms, so equal
 samples give the same result however they are cut.
@@ -13,21 +14,33 @@ from collections.abc import Callable
 from math import log10
 
 import numpy as np
-from numpy.typing import NDArray
 
 from monitor.audio.soundness import INAUDIBLE, NEAR_FULL_SCALE, Soundness
 from monitor.conversation.room import Loudness, Meter, Picture, Room, Step
 from monitor.conversation.timeline import SAMPLE_RATE
 from monitor.engine.hearing import Block
 from monitor.engine.integrity import TrustSettings
-from monitor.engine.room_measured import FRAME, FULL_SCALE, Said, measured
+from monitor.engine.room_measured import measured
 from monitor.engine.room_verdict import SoundCheckSettings, judge
+from monitor.engine.room_voice import (
+    BAND,
+    FRAME,
+    FULL_SCALE,
+    WHOLE,
+    Ground,
+    Powers,
+    Said,
+    Voice,
+    differences,
+    powers,
+)
 from monitor.speech.silero import SileroDetector
 
 _STEPS = tuple(Step)
 _HANGOVER = 8  # frames after a voice in which its echo may still come
 _SHOWN, _LATELY = 3, 62  # frames: a tenth of a second, two seconds
 _NOISE_FRAMES = 600
+_NEAR = 5  # frames with a voice that are looked at together
 _PEAK_OVER_SPEECH_DB = 5.0  # the loudest frame of speech against its level on the whole
 _NOW_OVER_NOISE_DB = 10.0
 
@@ -44,10 +57,12 @@ class SoundCheck:
         self._detectors = (detector(), detector())
         self._rest: Block = np.zeros((0, 2), np.int16)
         self._step = 0
-        self._quiet: list[NDArray[np.float64]] = []
-        self._pauses: deque[NDArray[np.float64]] = deque(maxlen=_NOISE_FRAMES)
+        self._quiet: list[Powers] = []
+        self._pauses: deque[Powers] = deque(maxlen=_NOISE_FRAMES)
         self._silent = 0  # frames without a voice, up to now
         self._sentences = {step: _Sentence() for step in (Step.THERAPIST, Step.CLIENT)}
+        self._bands: deque[Powers] = deque(maxlen=_NEAR)
+        self._before_db: float | None = None  # the difference of the sentence before, see room_voice
         self._waited = 0  # frames of this step, without a voice so far
         self._meters = (_Meter(settings), _Meter(settings))
         self._room: Room | None = None
@@ -87,12 +102,12 @@ class SoundCheck:
         )
 
     def _take(self, frame: Block) -> None:
-        sound = frame * FULL_SCALE
-        power = np.mean(np.square(sound, dtype=np.float64), axis=0)
+        power = powers(frame)[0]
         for side, meter in enumerate(self._meters):
-            meter.push(frame[:, side], float(power[side]))
+            meter.push(frame[:, side], float(power[WHOLE, side]))
         if self.step is Step.DONE:
             return
+        sound = frame * FULL_SCALE
         voices = [d.push(np.ascontiguousarray(s))[0] for d, s in zip(self._detectors, sound.T, strict=True)]
         voice = bool(max(voices) >= self._settings.voice_probability)
         self._silent = 0 if voice else self._silent + 1
@@ -101,36 +116,53 @@ class SoundCheck:
         if self.step is Step.QUIET:
             self._listen_to_room(power, voice)
         else:
-            self._listen_to_voice(frame, voice)
+            self._listen_to_voice(frame, voice, power[BAND])
 
-    def _listen_to_room(self, power: NDArray[np.float64], voice: bool) -> None:
+    def _listen_to_room(self, power: Powers, voice: bool) -> None:
         self._waited += 1
         self._quiet = [] if voice else [*self._quiet, power]
         if len(self._quiet) >= _frames(self._settings.silence_s):
             self._go_on()
 
-    def _listen_to_voice(self, frame: Block, voice: bool) -> None:
+    def _listen_to_voice(self, frame: Block, voice: bool, band: Powers) -> None:
         sentence, pause = self._sentences[self.step], _frames(self._settings.pause_s)
         sentence.open = sentence.open or self._silent >= pause
         self._waited += 1
         if sentence.open:
             sentence.push(frame, voice, self._silent)
-        enough = sentence.voiced >= _frames(self._settings.speech_s) and self._silent >= pause
-        if enough or sentence.voiced >= _frames(self._settings.speech_max_s):
+            sentence.doubtful += voice and self._from_before(band)
+        enough = sentence.heard >= _frames(self._settings.speech_s) and self._silent >= pause
+        if enough or max(sentence.certain, sentence.doubtful) >= _frames(self._settings.speech_max_s):
             self._go_on()
+
+    def _from_before(self, band: Powers) -> bool:
+        """Whether it comes from where the sentence before came from, as if that went on."""
+        self._bands.append(band)
+        if self._before_db is None:
+            return False
+        low, high = differences(np.mean(self._bands, axis=0)[None], self._ground())
+        near_db = 2 * self._settings.hardly_apart_db
+        return bool(low[0] - near_db < self._before_db < high[0] + near_db)
+
+    def _ground(self) -> Ground:
+        noise = self._noise()
+        return Ground(np.zeros((2, 2)) if noise is None else noise, self._settings.heard_over_noise_db)
 
     def _go_on(self) -> None:
         if self.step in self._sentences:
-            self._sentences[self.step].waited = self._unheard()
+            sentence = self._sentences[self.step]
+            sentence.waited = self._unheard()
+            before = Voice(sentence.said(), self._ground())
+            self._before_db = before.difference_db if before.spoke else None
         elif self._quiet:
-            for side, noise in enumerate(np.median(self._quiet, axis=0)):
+            for side, noise in enumerate(np.median(self._quiet, axis=0)[WHOLE]):
                 self._meters[side].noise = float(noise)
         self._step, self._waited = self._step + 1, 0
         if self.step is Step.DONE:
             therapist, client = (sentence.said() for sentence in self._sentences.values())
             self._room = measured(self._noise(), (therapist, client), self._settings, self._trust)
 
-    def _noise(self) -> NDArray[np.float64] | None:
+    def _noise(self) -> Powers | None:
         """Of the quiet room, or, where that was skipped, of the pauses."""
         frames = self._quiet or list(self._pauses)
         return np.median(frames, axis=0) if frames else None
@@ -140,7 +172,7 @@ class SoundCheck:
             return 1.0
         if self.step is Step.QUIET:
             return len(self._quiet) / _frames(self._settings.silence_s)
-        return min(1.0, self._sentences[self.step].voiced / _frames(self._settings.speech_s))
+        return min(1.0, self._sentences[self.step].heard / _frames(self._settings.speech_s))
 
     def _unheard(self) -> bool:
         """Whether what the step asks for has not come for so long that something may be wrong."""
@@ -151,11 +183,14 @@ class SoundCheck:
 
 
 class _Sentence:
-    """What one person says; `open` once it is sure that it is they who speak."""
+    """What one person says; `open` once the one before has paused.
+
+    Frames with a voice: `doubtful` are those that may still be the one before.
+    """
 
     def __init__(self) -> None:
         self.open = self.waited = False
-        self.voiced = 0
+        self.voiced = self.doubtful = 0
         self._frames: list[Block] = []
         self._voices: list[bool] = []
 
@@ -164,6 +199,15 @@ class _Sentence:
         if self.voiced and silent <= _HANGOVER:
             self._frames.append(frame.copy())
             self._voices.append(voice)
+
+    @property
+    def certain(self) -> int:
+        return self.voiced - self.doubtful
+
+    @property
+    def heard(self) -> float:
+        """What is doubtful must be heard for twice as long: it may be all that there is."""
+        return max(self.certain, self.doubtful / 2)
 
     def said(self) -> Said:
         frames = np.concatenate([np.zeros((0, 2), np.int16), *self._frames])

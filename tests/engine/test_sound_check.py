@@ -58,7 +58,7 @@ def ended(hall: Hall) -> Picture:
         (Hall(swapped=True), Topic.SWAPPED, {Topic.APART_WELL, Topic.LEVEL_GOOD}),
         (Hall(gains_db=(-30.0, 0.0)), Topic.APART_WELL, {Topic.QUIET, Topic.LEVEL_GOOD}),
         (Hall(gains_db=(0.0, 30.0)), Topic.APART_WELL, {Topic.CLIPPING, Topic.LEVEL_GOOD}),
-        (Hall(snr_db=6.0, bleed_db=None), Topic.APART, {Topic.NOISY, Topic.LEVEL_GOOD}),
+        (Hall(snr_db=6.0, bleed_db=None), Topic.APART_WELL, {Topic.NOISY, Topic.LEVEL_GOOD}),
         (Hall(bleed_db=-15.0, delay_s=0.15), Topic.APART_WELL, {Topic.ECHO, Topic.LEVEL_GOOD}),
         (Hall(dead=T), Topic.NOTHING, {Topic.LEVEL_GOOD}),
     ],
@@ -68,6 +68,46 @@ def test_the_verdict_says_what_was_done_to_the_sound(hall, first, others):
     verdict = ended(hall).verdict
     assert verdict[0].topic is first
     assert {line.topic for line in verdict[1:]} == others
+
+
+@pytest.mark.parametrize(
+    ("hall", "verdict"),
+    [
+        (Hall(said=((T, C), (T, C))), [Topic.BOTH_SPOKE]),
+        (Hall(said=((T, C), (C,))), [Topic.BOTH_SPOKE]),
+        (Hall(said=((T,), (T, C))), [Topic.BOTH_SPOKE]),
+        (Hall(said=((T,), (T,), (T,))), [Topic.ONE_PLACE]),
+        (Hall(said=((C,), (C,), (C,))), [Topic.ONE_PLACE]),
+        (Hall(said=((T,), (T,), (T,)), bleed_db=-6.0), [Topic.ONE_PLACE]),
+        (Hall(bleed_db=-0.5, gains_db=(0.0, -15.0)), [Topic.ONE_PLACE]),
+        (Hall(said=((T,), (T,), (C,))), [Topic.APART_WELL, Topic.LEVEL_GOOD, Topic.LEVEL_GOOD]),
+    ],
+    ids=[
+        *("both at once, twice", "both, then the client", "the therapist, then both"),
+        *("the therapist alone", "the client alone", "the therapist alone, poor room"),
+        *("side by side, one softer", "the therapist goes on, then the client"),
+    ],
+)
+def test_what_cannot_be_told_is_not_said(hall, verdict):
+    assert [line.topic for line in ended(hall).verdict] == verdict
+
+
+def test_a_therapist_who_goes_on_is_left_out_of_the_client_s_figures():
+    room = ended(Hall(said=((T,), (T,), (C,)))).room
+    assert room is not None
+    assert room.separation_db == pytest.approx(21, abs=0.5)
+    assert room.sides[1].speech_dbfs == pytest.approx(-26, abs=0.5)
+
+
+def test_a_fan_that_drowns_a_voice_is_no_dead_microphone():
+    verdict = ended(Hall(snr_db=-12.0, bleed_db=None)).verdict
+    assert {line.topic for line in verdict} <= {Topic.DROWNED, Topic.NOT_CHECKED}
+    assert Topic.DROWNED in {line.topic for line in verdict}
+
+
+def test_what_the_noise_hides_makes_the_figure_a_least_one():
+    assert ended(Hall(bleed_db=-40.0, snr_db=20.0)).verdict[0].bound
+    assert not ended(Hall()).verdict[0].bound
 
 
 def test_separation_leak_and_delay_are_those_of_the_room():
@@ -97,8 +137,9 @@ def test_swapped_microphones_are_called_by_whom_they_hear():
 
 def test_one_signal_on_both_channels_is_one_microphone():
     voice = heard_sound(Hall(bleed_db=0.0, delay_s=0.0)).sum(axis=1) // 2
-    check = begun()
-    hear(check, np.stack([voice, voice // 2], axis=1).astype(np.int16))
+    check, sound = begun(), np.stack([voice, voice // 2], axis=1).astype(np.int16)
+    hear(check, sound)
+    hear(check, sound[len(sound) // 2 :])
     assert check.picture.verdict[0].topic is Topic.SAME_SOUND
 
 

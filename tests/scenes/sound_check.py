@@ -19,7 +19,10 @@ _SEED = 4
 
 @dataclass(frozen=True)
 class Hall:
-    """How the two are heard.  `bleed_db` None: each microphone hears its own voice alone."""
+    """How the two are heard.  `bleed_db` None: each microphone hears its own voice alone.
+
+    `said`: who speaks, one sentence after the other; two at once in one.
+    """
 
     bleed_db: float | None = -21.0
     delay_s: float = 0.002
@@ -27,12 +30,13 @@ class Hall:
     gains_db: tuple[float, float] = (0.0, 0.0)
     swapped: bool = False
     dead: Channel | None = None
+    said: tuple[tuple[Channel, ...], ...] = ((Channel.THERAPIST,), (Channel.CLIENT,))
 
 
 def sound_check(hall: Hall) -> Recording:
     """The samples, shape (n, 2)."""
     rng = np.random.default_rng(_SEED)
-    signal = _spoken()
+    signal = _spoken(hall.said)
     if hall.bleed_db is not None:
         signal = faults.bleed(signal, hall.bleed_db, rng, hall.delay_s)
     if hall.snr_db is not None:
@@ -47,12 +51,14 @@ def sound_check(hall: Hall) -> Recording:
     return as_int16(signal)
 
 
-def _spoken() -> Signal:
-    said = [say(SENTENCES[channel], VOICES[channel][0]).sound for channel in Channel]
-    starts_s = (LEAD_S, LEAD_S + len(said[0]) / SAMPLE_RATE + PAUSE_S)
-    length_s = starts_s[1] + len(said[1]) / SAMPLE_RATE + END_S
-    signal = np.zeros((round(length_s * SAMPLE_RATE), 2), np.float32)
-    for column, (sound, start_s) in enumerate(zip(said, starts_s, strict=True)):
-        first = round(start_s * SAMPLE_RATE)
-        signal[first : first + len(sound), column] = sound
-    return signal
+def _spoken(said: tuple[tuple[Channel, ...], ...]) -> Signal:
+    voices = {channel: say(SENTENCES[channel], VOICES[channel][0]).sound for channel in Channel}
+    parts = [np.zeros((round(LEAD_S * SAMPLE_RATE), 2), np.float32)]
+    for speakers in said:
+        length = max(len(voices[channel]) for channel in speakers) + round(PAUSE_S * SAMPLE_RATE)
+        part = np.zeros((length, 2), np.float32)
+        for channel in speakers:
+            part[: len(voices[channel]), faults.COLUMN[channel]] = voices[channel]
+        parts.append(part)
+    parts.append(np.zeros((round((END_S - PAUSE_S) * SAMPLE_RATE), 2), np.float32))
+    return np.concatenate(parts)
