@@ -8,10 +8,12 @@ from monitor.audio.capture import Capture
 from monitor.audio.devices import ChannelChoice
 from monitor.config import Settings
 from monitor.conversation.room import Loudness, Meter, Picture, Step
+from monitor.conversation.timeline import Channel
 from monitor.engine.errands import Errand
 from monitor.engine.sound_check import SoundCheck
 from monitor.errors import MonitorError
 from monitor.ui.soundcheck.words import unheard
+from monitor.ui.texts import translate
 
 _PATIENCE_S = 0.1
 _SILENT = Meter(-100.0, Loudness.NOTHING)
@@ -53,9 +55,14 @@ class Checking:
         return self._errand.done
 
     @property
-    def can_swap(self) -> bool:
-        """Whether the two can be exchanged: what the computer plays is nobody's microphone."""
-        return not (self.choice.therapist.device.plays or self.choice.client.device.plays)
+    def call(self) -> bool:
+        """Whether the client is heard in what this computer plays, which is nobody's microphone."""
+        return self.choice.therapist.device.plays or self.choice.client.device.plays
+
+    @property
+    def heard(self) -> str:
+        """Which devices are listened to, in words."""
+        return described(self.choice)
 
     def skip(self) -> None:
         """Go on to the next step."""
@@ -98,17 +105,22 @@ class Checking:
 
     def _check(self, capture: Capture, errand: Errand[None]) -> None:
         """One check from its beginning, until it is to begin anew."""
-        check = SoundCheck(self._settings.soundcheck, self._settings.trust)
+        check = SoundCheck(self._settings.soundcheck, self._settings.trust, call=self.call)
         known = False
         while not (errand.stopped or self._anew):
             block = capture.read(_PATIENCE_S)
             check.feed(block[:, ::-1] if self._crossed else block)
+            if lost := capture.lost:
+                check.hold()
             self._obey(check)
+            self._lost = " ".join(unheard(self._called(channel), why) for channel, why in lost)
             self._picture = check.picture
-            self._lost = " ".join(unheard(channel, why) for channel, why in capture.lost)
             if check.step is Step.DONE and not known:
                 known = True
                 self._remember(check)
+
+    def _called(self, channel: Channel) -> Channel:
+        return channel.other if self._crossed else channel
 
     def _obey(self, check: SoundCheck) -> None:
         while True:
@@ -119,7 +131,7 @@ class Checking:
             wish(check)
 
     def _exchange(self, check: SoundCheck) -> None:
-        if self.can_swap:
+        if not self.call:
             self.choice, self._crossed = rooms.exchanged(self.choice), not self._crossed
             check.exchange()
             self._remember(check)
@@ -127,3 +139,15 @@ class Checking:
     def _remember(self, check: SoundCheck) -> None:
         if (room := check.picture.room) is not None:
             rooms.keep(self.choice, room)
+
+
+def described(choice: ChannelChoice) -> str:
+    """Which devices are listened to, in words."""
+    therapist, client = choice.therapist, choice.client
+    if therapist.device == client.device:
+        left = translate("Start", "{device}, left the therapist")
+        right = translate("Start", "{device}, right the therapist")
+        said = left if therapist.channel < client.channel else right
+        return said.format(device=therapist.device.name)
+    both = translate("Start", "{therapist} (therapist), {client} (client)")
+    return both.format(therapist=therapist.device.name, client=client.device.name)

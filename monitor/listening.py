@@ -11,6 +11,7 @@ from monitor.app import Outcome, View, finish_words, integrity_of, interrupts, n
 from monitor.asking import TerminalQuestions
 from monitor.audio.capture import Capture
 from monitor.audio.devices import ChannelChoice
+from monitor.checking import described
 from monitor.config import Settings
 from monitor.conversation.timeline import Channel
 from monitor.document import Analysis, encode
@@ -21,7 +22,7 @@ from monitor.export.analysis import Setting, analysis
 from monitor.export.transcribed import Transcribed
 from monitor.rooms import Profile, head_start
 from monitor.saving import Facts, Saving, saving
-from monitor.soundcheck import SoundChecks, chosen, described
+from monitor.soundcheck import SoundChecks, chosen
 from monitor.starting import Heard, Plan, Questions, Start, Wishes
 from monitor.transcribing import Model, chosen_model, transcribing
 from monitor.ui.display import require_window_libraries, window_platform

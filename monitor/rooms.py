@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -16,16 +17,20 @@ from monitor.audio.trust import ChannelTrust, Trust
 from monitor.conversation.room import Room, Side
 from monitor.whole import whole_file
 
+Level = Annotated[float, msgspec.Meta(ge=-200, le=200)]
+Delay = Annotated[float, msgspec.Meta(ge=-31, le=251)]
+"""As a path is looked for: see audio/paths."""
+
 
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A microphone, by the name of its device and its channel from 0, and what was found of it."""
 
     device: str
     channel: int
-    speech_dbfs: float | None
-    noise_dbfs: float | None
-    leak_db: float | None
-    delay_ms: float | None
+    speech_dbfs: Level | None
+    noise_dbfs: Level | None
+    leak_db: Level | None
+    delay_ms: Delay | None
 
     def is_of(self, microphone: Microphone) -> bool:
         return (self.device, self.channel) == (microphone.device.name, microphone.channel)
@@ -37,7 +42,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checked_at: datetime
     therapist: Place
     client: Place
-    separation_db: float
+    separation_db: Level
 
     def fits(self, choice: ChannelChoice) -> bool:
         """Whether it is of these microphones, whosoever they are."""
@@ -53,7 +58,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """What an analysis says of it."""
         return (
             "The hearing began with what the sound check of"
-            f" {self.checked_at.astimezone(UTC):%Y-%m-%d} had found of these microphones."
+            f" {self.checked_at:%Y-%m-%d} had found of these microphones."
         )
 
     def known(self, choice: ChannelChoice) -> Trust:
@@ -86,8 +91,9 @@ def keep(choice: ChannelChoice, room: Room) -> None:
 
 def recall(choice: ChannelChoice) -> Profile | None:
     """What is known of these microphones; None where nothing usable is."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, OverflowError, msgspec.MsgspecError, RecursionError):
         profile = msgspec.json.decode(_file(choice).read_bytes(), type=Profile)
+        profile = msgspec.structs.replace(profile, checked_at=profile.checked_at.astimezone(UTC))
         return profile if profile.fits(choice) else None
     return None
 
@@ -103,7 +109,7 @@ def head_start(choice: ChannelChoice, days: float) -> Profile | None:
     profile = recall(choice)
     if profile is None:
         return None
-    age = datetime.now(UTC) - profile.checked_at.astimezone(UTC)
+    age = datetime.now(UTC) - profile.checked_at
     return profile if timedelta(0) <= age <= timedelta(days=days) else None
 
 

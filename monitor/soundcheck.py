@@ -15,7 +15,7 @@ from monitor import remembered, rooms
 from monitor.app import View
 from monitor.audio.devices import ChannelChoice
 from monitor.audio.loopback import choose_with_call
-from monitor.checking import Checking
+from monitor.checking import Checking, described
 from monitor.config import Settings
 from monitor.conversation.room import SPEAKERS, Step, Topic
 from monitor.errors import DeviceError, SetupError
@@ -69,7 +69,7 @@ def in_terminal(choice: ChannelChoice, settings: Settings, console: Console) -> 
         else:
             _tell(checking, settings.soundcheck.unattended_s, console)
         console.print(lines.verdict(checking.picture), soft_wrap=True)
-        if checking.can_swap and checking.picture.verdict[0].topic is Topic.SWAPPED:
+        if not checking.call and checking.picture.verdict[0].topic is Topic.SWAPPED:
             _swap(checking, attended, console)
     finally:
         checking.close()
@@ -93,18 +93,6 @@ class SoundChecks:
         return Checked(described(self.choice), start)
 
 
-def described(choice: ChannelChoice) -> str:
-    """Which devices are listened to, in words."""
-    therapist, client = choice.therapist, choice.client
-    if therapist.device == client.device:
-        left = translate("Start", "{device}, left the therapist")
-        right = translate("Start", "{device}, right the therapist")
-        said = left if therapist.channel < client.channel else right
-        return said.format(device=therapist.device.name)
-    both = translate("Start", "{therapist} (therapist), {client} (client)")
-    return both.format(therapist=therapist.device.name, client=client.device.name)
-
-
 def forget(console: Console) -> None:
     """Delete what is known of rooms, and say so."""
     try:
@@ -121,7 +109,7 @@ def _draw(checking: Checking, console: Console) -> None:
     with Live(console=console, auto_refresh=False, transient=True) as live:
         while checking.picture.step is not Step.DONE:
             _raise_if_over(checking)
-            live.update(lines.drawn(checking.picture, checking.trouble), refresh=True)
+            live.update(lines.drawn(checking, console.width), refresh=True)
             if _enter_pressed(LOOK_S):
                 checking.skip()
 
@@ -133,11 +121,12 @@ def _tell(checking: Checking, patience_s: float, console: Console) -> None:
         _raise_if_over(checking)
         if picture.step is not told:
             told, since = picture.step, time.monotonic()
-            _say(console, f"{words.instruction(told)}. {words.hint(told, unheard=False)}")
+            _say(console, f"{words.instruction(told)}. {words.hint(told, unheard=False, call=checking.call)}")
         if checking.trouble != trouble:
             trouble = checking.trouble
             _say(console, trouble)
-        if time.monotonic() - since > patience_s and (picture.unheard or picture.step not in SPEAKERS):
+        unheard = picture.unheard or bool(trouble) or picture.step not in SPEAKERS
+        if time.monotonic() - since > patience_s and unheard:
             since = time.monotonic()
             _say(console, translate("SoundCheck", "This was not heard, and is left out."))
             checking.skip()

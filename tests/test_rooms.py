@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from monitor import places, remembered, rooms, soundcheck
+from monitor import checking, places, remembered, rooms, soundcheck
 from monitor.audio.devices import ChannelChoice, InputDevice, Microphone
 from monitor.conversation.room import Loudness, Room, Side
 
@@ -65,9 +65,9 @@ def test_whoever_names_both_devices_knows_better(monkeypatch):
 
 
 def test_which_side_of_a_device_is_the_therapist_s_is_said():
-    assert soundcheck.described(ONE) == "Scarlett 2i2, left the therapist"
-    assert soundcheck.described(rooms.exchanged(ONE)) == "Scarlett 2i2, right the therapist"
-    assert soundcheck.described(TWO) == "Headset (therapist), Table microphone (client)"
+    assert checking.described(ONE) == "Scarlett 2i2, left the therapist"
+    assert checking.described(rooms.exchanged(ONE)) == "Scarlett 2i2, right the therapist"
+    assert checking.described(TWO) == "Headset (therapist), Table microphone (client)"
 
 
 @pytest.mark.parametrize(("days_ago", "usable"), [(0, True), (41, True), (43, False), (-2, False)])
@@ -91,6 +91,30 @@ def test_a_file_that_is_none_of_ours_is_no_reason_to_stop(content):
     rooms.keep(ONE, ROOM)
     (path,) = folder().iterdir()
     path.write_bytes(content)
+    assert rooms.recall(ONE) is None
+    assert rooms.head_start(ONE, 42.0) is None
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"checked_at": "0001-01-01T00:00:00+14:00"},
+        {"checked_at": "9999-12-31T23:59:59-14:00"},
+        {"therapist": {"delay_ms": 1e12}},
+        {"therapist": {"delay_ms": -40.0}},
+        {"client": {"leak_db": 1e308}},
+        {"separation_db": -1e300},
+        {"surprise": 1},
+    ],
+    ids=str,
+)
+def test_figures_that_no_sound_check_finds_are_not_believed(forged):
+    rooms.keep(ONE, ROOM)
+    (path,) = folder().iterdir()
+    fields = msgspec.json.decode(path.read_bytes())
+    for name, value in forged.items():
+        fields[name] = fields[name] | value if isinstance(value, dict) else value
+    path.write_bytes(msgspec.json.encode(fields))
     assert rooms.recall(ONE) is None
     assert rooms.head_start(ONE, 42.0) is None
 

@@ -52,6 +52,7 @@ class Doubt(Enum):
     SAME_SOUND = "both sides carry one signal"
     ONE_PLACE = "both sentences came from one place"
     BOTH_SPOKE = "more than one voice in a sentence"
+    REVERSED = "the therapist is heard in the call, the client in the microphone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Room:
     separation_db: float | None = None
     bound: bool = False
     doubt: Doubt | None = None
+
+    @property
+    def reversed_call(self) -> "Room":
+        """The same, swapped as it is, where one side is what the computer plays: nobody's microphone."""
+        return Room(self.sides, doubt=Doubt.REVERSED)
 
     @property
     def exchanged(self) -> "Room":
@@ -84,6 +90,7 @@ class Topic(Enum):
     SAME_SOUND = "same sound"
     ONE_PLACE = "one place"
     BOTH_SPOKE = "both spoke"
+    REVERSED = "reversed"
     SWAPPED = "swapped"
     NOTHING = "nothing heard"
     DROWNED = "drowned"
@@ -103,13 +110,15 @@ FINE = frozenset({Topic.APART_WELL, Topic.APART, Topic.LEVEL_GOOD})
 class Advice:
     """A line of the verdict: whose side it is about, and its figure (dB, or ms of an echo).
 
-    `bound`: the figure is the least that it can be.
+    `bound`: the figure is the least that it can be.  `other_db` is how much softer the other is in that
+    microphone, where both were heard in it.
     """
 
     topic: Topic
     whose: Channel | None = None
     value: float | None = None
     bound: bool = False
+    other_db: float | None = None
 
     @property
     def fine(self) -> bool:

@@ -1,6 +1,6 @@
 """From the levels of a sound check to what there is to say of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.conversation.room import Advice, Doubt, Loudness, Room, Side, Topic
 from monitor.conversation.timeline import Channel
@@ -16,6 +16,7 @@ _DOUBTS = {
     Doubt.SAME_SOUND: Topic.SAME_SOUND,
     Doubt.ONE_PLACE: Topic.ONE_PLACE,
     Doubt.BOTH_SPOKE: Topic.BOTH_SPOKE,
+    Doubt.REVERSED: Topic.REVERSED,
 }
 
 
@@ -61,11 +62,11 @@ def judge(room: Room, settings: SoundCheckSettings, trust: TrustSettings) -> tup
     if apart is not None and apart <= -settings.hardly_apart_db:
         return (Advice(Topic.SWAPPED), *judge(room.exchanged, settings, trust))
     lines = [
-        line
-        for whose, side in zip(Channel, room.sides, strict=True)
+        line if line.topic is not Topic.LEVEL_GOOD else replace(line, other_db=_softer(side, other))
+        for whose, side, other in zip(Channel, room.sides, room.exchanged.sides, strict=True)
         for line in _side(whose, side, settings, trust)
     ]
-    if room.doubt in (Doubt.ONE_PLACE, Doubt.BOTH_SPOKE):  # whose level it is cannot be said either
+    if room.doubt not in (None, Doubt.SAME_SOUND):  # whose level it is cannot be said either
         lines = [line for line in lines if line.topic is Topic.CLIPPING]
     return tuple(sorted([*_apart(room, settings), *lines], key=_weight))
 
@@ -97,6 +98,13 @@ def _side(whose: Channel, side: Side, settings: SoundCheckSettings, trust: Trust
     if side.delay_ms is not None and side.delay_ms > trust.call_echo_ms:
         lines.append(Advice(Topic.ECHO, whose, side.delay_ms))
     return lines
+
+
+def _softer(side: Side, other: Side) -> float | None:
+    """The bleed into one side as its user knows it: how far the other stays below there, in dB."""
+    if side.speech_dbfs is None or other.speech_dbfs is None or side.leak_db is None:
+        return None
+    return side.speech_dbfs - other.speech_dbfs - side.leak_db
 
 
 def _drowns(side: Side, settings: SoundCheckSettings) -> bool:

@@ -9,6 +9,7 @@ speech that came from the other's place.
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -184,7 +185,7 @@ class Voice:
         begins = voiced[1:][np.diff(voiced) > _BREATH]
         edges = [0, *begins.tolist(), len(self._said.voiced)]
         numbers = np.arange(len(self._said.voiced))
-        return [(numbers >= first) & (numbers < last) for first, last in zip(edges, edges[1:], strict=False)]
+        return [(numbers >= first) & (numbers < last) for first, last in pairwise(edges)]
 
     def _mean(self, frames: NDArray[np.bool_]) -> Powers:
         return np.asarray(self._powers[frames].mean(axis=0)) if frames.any() else np.zeros((2, 2))

@@ -10,7 +10,6 @@ samples give the same result however they are cut.
 """
 
 from collections import deque
-from collections.abc import Callable
 from math import log10
 
 import numpy as np
@@ -44,17 +43,14 @@ _NEAR = 5  # frames with a voice that are looked at together
 _PEAK_OVER_SPEECH_DB = 5.0  # the loudest frame of speech against its level on the whole
 _NOW_OVER_NOISE_DB = 10.0
 
-Detectors = Callable[[], SileroDetector]
-
 
 class SoundCheck:
     """Feed it blocks of shape (n, 2), therapist and client; look at its `picture` now and then."""
 
-    def __init__(
-        self, settings: SoundCheckSettings, trust: TrustSettings, detector: Detectors = SileroDetector
-    ) -> None:
-        self._settings, self._trust = settings, trust
-        self._detectors = (detector(), detector())
+    def __init__(self, settings: SoundCheckSettings, trust: TrustSettings, call: bool = False) -> None:
+        """`call`: the client's side is what the computer plays."""
+        self._settings, self._trust, self._call = settings, trust, call
+        self._detectors = (SileroDetector(), SileroDetector())
         self._rest: Block = np.zeros((0, 2), np.int16)
         self._step = 0
         self._quiet: list[Powers] = []
@@ -83,6 +79,17 @@ class SoundCheck:
         """Go on to the next step."""
         if self.step is not Step.DONE:
             self._go_on()
+
+    def hold(self) -> None:
+        """A microphone is not heard: what the step has heard so far may lack half, and it begins anew."""
+        if self.step is Step.DONE:
+            return
+        self._waited = 0
+        self._pauses.clear()
+        if self.step is Step.QUIET:
+            self._quiet = []
+        if self.step in self._sentences:
+            self._sentences[self.step] = _Sentence()
 
     def exchange(self) -> None:
         """Call the microphones after each other, once the room is known."""
@@ -160,7 +167,9 @@ class SoundCheck:
         self._step, self._waited = self._step + 1, 0
         if self.step is Step.DONE:
             therapist, client = (sentence.said() for sentence in self._sentences.values())
-            self._room = measured(self._noise(), (therapist, client), self._settings, self._trust)
+            room = measured(self._noise(), (therapist, client), self._settings, self._trust)
+            swapped = (room.separation_db or 0.0) <= -self._settings.hardly_apart_db
+            self._room = room.reversed_call if swapped and self._call else room
 
     def _noise(self) -> Powers | None:
         """Of the quiet room, or, where that was skipped, of the pauses."""

@@ -192,6 +192,48 @@ def test_all_of_it_can_be_skipped():
     assert [line.topic for line in check.picture.verdict] == [Topic.NOT_CHECKED] * 2
 
 
+def test_a_sentence_that_lost_a_microphone_begins_anew():
+    sound, check = heard_sound(Hall()), begun()
+    hear(check, sound[: 5 * SAMPLE_RATE])
+    assert check.picture.progress > 0.3
+    deaf = sound[5 * SAMPLE_RATE : 6 * SAMPLE_RATE].copy()
+    deaf[:, 0] = 0
+    for first in range(0, len(deaf), BLOCK):
+        check.feed(deaf[first : first + BLOCK])
+        check.hold()
+    assert (check.picture.step, check.picture.progress) == (Step.THERAPIST, 0.0)
+    hear(check, np.zeros((9 * SAMPLE_RATE, 2), np.int16), 4000)
+    assert check.picture.unheard
+    check.hold()
+    assert not check.picture.unheard
+    hear(check, sound)
+    hear(check, sound[len(sound) // 2 :])
+    assert check.picture.verdict[0].topic is Topic.APART_WELL
+    assert check.picture.verdict[0].value == pytest.approx(21, abs=0.5)
+    check.hold()
+    assert check.picture.step is Step.DONE
+
+
+def test_a_lost_microphone_does_not_make_the_noise_of_the_room_forgotten():
+    sound, check = heard_sound(Hall()), begun()
+    hear(check, sound[: 3 * SAMPLE_RATE])
+    check.hold()
+    hear(check, sound[3 * SAMPLE_RATE // 2 :])
+    hear(check, sound[len(sound) // 2 :])
+    room = check.picture.room
+    assert room is not None
+    assert [side.noise_dbfs for side in room.sides] == pytest.approx([-65, -65], abs=1)
+
+
+def test_on_a_call_nothing_is_swapped():
+    given = settings("silero")
+    check = SoundCheck(given.soundcheck, given.trust, call=True)
+    hear(check, heard_sound(Hall(swapped=True)))
+    assert [line.topic for line in check.picture.verdict] == [Topic.REVERSED]
+    assert check.picture.room is not None
+    assert check.picture.room.separation_db is None
+
+
 def test_the_meters_say_what_is_heard_lately():
     loud = heard_sound(Hall(bleed_db=None, gains_db=(30.0, -30.0)))
     pictures = hear(begun(), loud)

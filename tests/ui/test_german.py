@@ -174,8 +174,19 @@ def _written_on(each: QWidget) -> Iterator[str]:
 
 
 NAMES = [
-    *("check-client", "check-dead", "check-poor", "check-quiet", "check-swapped", "check-therapist"),
-    *("check-unheard", "check-well", "dropping", "export", "keys", "menu", "over-time", "over-time-none"),
+    *("check-both-ways", "check-client", "check-dead", "check-one-place", "check-poor", "check-quiet"),
+    *(
+        "check-swapped",
+        "check-therapist",
+        "check-unheard",
+        "check-well",
+        "dropping",
+        "export",
+        "keys",
+        "menu",
+        "over-time",
+        "over-time-none",
+    ),
     *("over-time-table", "replay-empty", "replay-keys", "replay-latency", "replay-legend", "replay-moments"),
     *("replay-notes", "replay-questions", "replay-silences", "sessions", "sessions-none", "settings-0"),
     *("settings-1", "settings-2", "settings-3", "settings-4", "start-agreed", "start-due"),

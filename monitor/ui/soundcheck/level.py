@@ -71,10 +71,10 @@ class LevelRow:
         self.word = QLabel()
         self.word.setMinimumWidth(self.word.fontMetrics().averageCharWidth() * 16)
 
-    def show_meter(self, meter: Meter, expected: bool) -> None:
-        """`expected`: this one should be speaking now."""
+    def show_meter(self, meter: Meter, expected: bool, unheard: bool) -> None:
+        """`expected`: this one should be speaking now; `unheard`: and has not for a while."""
         self.bar.show_level(meter.level_dbfs, expected)
-        word = words.loudness(meter.loudness, expected)
+        word = words.loudness(meter.loudness, expected, unheard)
         if word != self.word.text():
             self.word.setText(word)
             self.bar.setAccessibleDescription(word)

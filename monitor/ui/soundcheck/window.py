@@ -1,12 +1,16 @@
 """The sound check: one instruction at a time in large letters, both levels, and in the end a verdict.
 
+Step 2 of 3
 Therapist, say a sentence
 As you would in the session, for about five seconds, you alone.
-[██████████░░░░░░░░░░]
+
 Therapist  ████████████░░░░  good
 Client     ██░░░░░░░░░░░░░░  silent
-                          [Skip] [Close]
+[██████████░░░░░░░░░░]
+Listening to ...                 [Skip] [Close]
 """
+
+from collections.abc import Iterable
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -34,6 +38,7 @@ LOOK_MS = 50
 LARGE = 1.9
 """The instruction's letters against the others."""
 _WIDE = 74  # average letters
+_STEPS = (Step.QUIET, Step.THERAPIST, Step.CLIENT)
 
 
 class SoundCheckDialog(QDialog):
@@ -47,13 +52,14 @@ class SoundCheckDialog(QDialog):
         self._check, self._may_start = check, may_start
         self._theme = self._colours(theme)
         self._wide = self.fontMetrics().averageCharWidth() * _WIDE
-        self._shown: tuple[Step, bool, str, bool, tuple[Advice, ...]] | None = None
+        self._shown: tuple[Step, bool, str, bool, tuple[Advice, ...], str] | None = None
+        self._number = Paragraph("", self._wide)
         self._large, self._hint = self._headline(), Paragraph("", self._wide)
-        self._trouble = Paragraph("", self._wide)
+        self._heard = Paragraph("", self._wide)
         self._progress = QProgressBar()
         self._rows = [LevelRow(channel, self._theme) for channel in Channel]
         self._levels = self._meters()
-        self._told = QWidget()
+        self._middle, self._told, self._high = QWidget(), QWidget(), 0
         self._lines = QVBoxLayout(self._told)
         self.skip_button = QPushButton(self.tr("S&kip"))
         self.again_button = QPushButton(self.tr("&Again"))
@@ -68,9 +74,8 @@ class SoundCheckDialog(QDialog):
 
     @property
     def said(self) -> list[str]:
-        """All lines of text that can be read now."""
-        lines = [self._large.text()]
-        lines += [each.text() for each in (self._hint, self._trouble) if not each.isHidden()]
+        """What is to be read now, line by line."""
+        lines = [self._large.text(), *([] if self._hint.isHidden() else [self._hint.text()])]
         if not self._told.isHidden():
             lines += [label.text() for label in self._told.findChildren(Paragraph)]
         return [line for line in lines if line]
@@ -80,9 +85,10 @@ class SoundCheckDialog(QDialog):
         picture, trouble = self._check.picture, self._check.trouble
         expected = SPEAKERS.get(picture.step)
         for channel, row, meter in zip(Channel, self._rows, picture.meters, strict=True):
-            row.show_meter(meter, expected is channel)
+            row.show_meter(meter, expected is channel, picture.unheard)
         self._progress.setValue(round(100 * picture.progress))
-        state = (picture.step, picture.unheard, trouble, self._check.ended, picture.verdict)
+        ended, heard = self._check.ended, self._check.heard
+        state = (picture.step, picture.unheard, trouble, ended, picture.verdict, heard)
         if state != self._shown:
             self._shown = state
             self._show_state(picture, trouble)
@@ -91,16 +97,39 @@ class SoundCheckDialog(QDialog):
         done = picture.step is Step.DONE
         listens = not (done or self._check.ended)
         large = words.headline(picture.verdict) if done else words.instruction(picture.step)
-        self._large.say(self.tr("Nothing can be heard") if self._check.ended and not done else large)
-        self._hint.say(words.hint(picture.step, picture.unheard) if listens else "")
-        self._trouble.say(trouble)
-        self._hint.setVisible(listens)
-        self._trouble.setVisible(bool(trouble))
+        self._large.say(self.tr("The sound check cannot go on") if self._check.ended and not done else large)
+        self._number.say(self.tr("Result") if done else self._numbered(picture.step))
+        hint = words.hint(picture.step, picture.unheard, self._check.call)
+        font = self._hint.font()
+        font.setBold(bool(trouble))
+        self._hint.setFont(font)
+        self._hint.say(trouble or hint)
+        self._hint.setFixedHeight(max(self._hint.height(), 2 * self.fontMetrics().lineSpacing()))
+        self._hint.setVisible(listens or bool(trouble))
+        self._heard.say(self.tr("Listening to {devices}").format(devices=self._check.heard))
         self._progress.setVisible(listens)
         self._levels.setVisible(listens)
         self._tell(picture.verdict if done else ())
         self._show_buttons(picture, done)
-        self.setAccessibleDescription(" ".join(self.said))
+        self._say_aloud()
+        self._settle()
+
+    def _numbered(self, step: Step) -> str:
+        return self.tr("Step {number} of {count}").format(number=_STEPS.index(step) + 1, count=len(_STEPS))
+
+    def _say_aloud(self) -> None:
+        """What a screen reader reads as it changes: of the window, and of the button with the focus."""
+        said = " ".join(self.said)
+        self.setAccessibleDescription(said)
+        for button in self._buttons():
+            button.setAccessibleDescription(said if button.hasFocus() or button.isDefault() else "")
+
+    def _settle(self) -> None:
+        """It grows where it must and never shrinks: the buttons stay where they were."""
+        if (layout := self._middle.layout()) is not None:
+            layout.activate()
+        self._high = max(self._high, self._middle.sizeHint().height())
+        self._middle.setMinimumHeight(self._high)
         self.adjustSize()
 
     def _tell(self, verdict: tuple[Advice, ...]) -> None:
@@ -133,7 +162,7 @@ class SoundCheckDialog(QDialog):
         swapped = any(line.topic is Topic.SWAPPED for line in picture.verdict)
         self.skip_button.setVisible(not done and not self._check.ended)
         self.again_button.setVisible(done or self._check.ended)
-        self.swap_button.setVisible(swapped and self._check.can_swap)
+        self.swap_button.setVisible(swapped and not self._check.call)
         self.start_button.setVisible(self._may_start and done)
         first = self._first(picture, done)
         for button in self._buttons():
@@ -165,26 +194,35 @@ class SoundCheckDialog(QDialog):
         timer.start(LOOK_MS)
 
     def _lay_out(self) -> None:
-        layout, below = QVBoxLayout(self), QHBoxLayout()
-        gap = self.fontMetrics().height()
+        layout, gap = QVBoxLayout(self), self.fontMetrics().height()
         layout.setContentsMargins(3 * gap // 2, gap, 3 * gap // 2, gap)
-        layout.setSpacing(3 * gap // 4)
+        layout.setSpacing(gap // 2)
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(gap // 2)
-        colours = self._progress.palette()
-        colours.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.quiet))
-        self._progress.setPalette(colours)
         self._progress.setAccessibleName(self.tr("How much of this step has been heard"))
         self._lines.setContentsMargins(0, 0, 0, 0)
-        for each in (self._large, self._hint, self._levels, self._progress, self._told, self._trouble):
+        quiet = QColor(self._theme.quiet)
+        _paint(self._progress, QPalette.ColorRole.Highlight, quiet)
+        for line in (self._number, self._heard):
+            _paint(line, QPalette.ColorRole.WindowText, quiet)
+        middle = _column(self._middle, (self._hint, self._levels, self._progress, self._told), 3 * gap // 4)
+        middle.addStretch()
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for each in (self._number, self._large, self._middle):
             layout.addWidget(each)
+        layout.addSpacing(gap // 4)
+        layout.addWidget(self._heard)
         layout.addSpacing(gap // 2)
-        below.addStretch()
+        layout.addLayout(self._button_row())
+
+    def _button_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch()
         for button in self._buttons():
             button.setAutoDefault(False)
-            below.addWidget(button)
-        layout.addLayout(below)
+            row.addWidget(button)
+        return row
 
     def _meters(self) -> QWidget:
         meters = QWidget()
@@ -208,3 +246,18 @@ class SoundCheckDialog(QDialog):
         hints = QGuiApplication.styleHints()
         assert hints is not None
         return theme_for(choice, hints.colorScheme(), self.palette())
+
+
+def _column(inside: QWidget, widgets: Iterable[QWidget], spacing: int) -> QVBoxLayout:
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column
+
+
+def _paint(widget: QWidget, role: QPalette.ColorRole, colour: QColor) -> None:
+    palette = widget.palette()
+    palette.setColor(role, colour)
+    widget.setPalette(palette)

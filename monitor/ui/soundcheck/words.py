@@ -9,7 +9,8 @@ from monitor.ui.told import told
 
 _SURELY_DB = 40.0
 """Beyond this the noise of the room and not the voice was measured."""
-_WRONG = (Topic.SAME_SOUND, Topic.NOTHING, Topic.NOT_APART)
+_WRONG = (Topic.SAME_SOUND, Topic.NOTHING, Topic.DROWNED, Topic.NOT_APART)
+_UNSURE = (Topic.ONE_PLACE, Topic.BOTH_SPOKE, Topic.REVERSED)
 
 
 def instruction(step: Step) -> str:
@@ -22,12 +23,14 @@ def instruction(step: Step) -> str:
     }[step]
 
 
-def hint(step: Step, unheard: bool) -> str:
-    """More about it; `unheard`: where it has not come for a while."""
+def hint(step: Step, unheard: bool, call: bool = False) -> str:
+    """More about it; `unheard`: where it has not come for a while; `call`: the client is on a call."""
     if step is Step.QUIET:
         if unheard:
             return translate("SoundCheck", "It is not quiet yet. Where it never is, skip this.")
         return translate("SoundCheck", "The room is listened to first, for two or three seconds.")
+    if call and step is Step.CLIENT:
+        return _hint_of_call(unheard)
     if unheard:
         return translate(
             "SoundCheck",
@@ -38,10 +41,15 @@ def hint(step: Step, unheard: bool) -> str:
     return translate("SoundCheck", "A sentence of about five seconds, and nobody else speaks.")
 
 
-def loudness(heard: Loudness, expected: bool) -> str:
-    """A level in a word; `expected`: this side should be speaking now."""
-    if heard is Loudness.NOTHING and not expected:
-        return translate("SoundCheck", "silent")
+def loudness(heard: Loudness, expected: bool, unheard: bool) -> str:
+    """A level in a word; `expected`: this side should be speaking now; `unheard`: and has not for a while.
+
+    Of a side that only overhears, nothing is said of how loud it is.
+    """
+    if not expected and heard is not Loudness.CLIPPING:
+        return translate("SoundCheck", "silent") if heard is Loudness.NOTHING else ""
+    if heard is Loudness.NOTHING and not unheard:
+        return translate("SoundCheck", "waiting …")
     return {
         Loudness.NOTHING: translate("SoundCheck", "nothing heard"),
         Loudness.QUIET: translate("SoundCheck", "too quiet"),
@@ -55,6 +63,8 @@ def headline(verdict: Sequence[Advice]) -> str:
     topics = [line.topic for line in verdict]
     if Topic.SWAPPED in topics:
         return translate("SoundCheck", "The microphones are swapped")
+    if any(topic in _UNSURE for topic in topics):
+        return translate("SoundCheck", "Please check once more")
     if any(topic in _WRONG for topic in topics):
         return translate("SoundCheck", "The numbers would be wrong")
     if Topic.NOT_CHECKED in topics:
@@ -66,15 +76,23 @@ def headline(verdict: Sequence[Advice]) -> str:
 
 def usable(verdict: Sequence[Advice]) -> bool:
     """Whether a session can begin like this."""
-    return not any(line.topic in (*_WRONG, Topic.SWAPPED) for line in verdict)
+    return not any(line.topic in (*_WRONG, *_UNSURE, Topic.SWAPPED) for line in verdict)
 
 
 def sentence(line: Advice) -> str:
     """One line of the verdict: how it is, and what to do about it."""
     if line.whose is None:
         return _of_both(line)
-    words = _of_therapist() if line.whose is Channel.THERAPIST else _of_client()
-    return words[line.topic].format(figure=_figure(line.value))
+    therapist = line.whose is Channel.THERAPIST
+    words = (_of_therapist() if therapist else _of_client())[line.topic].format(figure=_figure(line.value))
+    if line.other_db is None:
+        return words
+    softer = (
+        translate("SoundCheck", "The client is {figure} dB softer in that microphone.")
+        if therapist
+        else translate("SoundCheck", "The therapist is {figure} dB softer in that microphone.")
+    )
+    return f"{words} {softer.format(figure=_figure(line.other_db))}"
 
 
 def unheard(channel: Channel, why: str) -> str:
@@ -82,6 +100,15 @@ def unheard(channel: Channel, why: str) -> str:
     if channel is Channel.THERAPIST:
         return translate("SoundCheck", "The therapist is not heard: {why}.").format(why=told(why))
     return translate("SoundCheck", "The client is not heard: {why}.").format(why=told(why))
+
+
+def _hint_of_call(unheard: bool) -> str:
+    if unheard:
+        return translate(
+            "SoundCheck",
+            "Nothing is heard of the call yet. Check that this computer plays it. Nobody there? Skip this.",
+        )
+    return translate("SoundCheck", "A sentence of about five seconds over the call. Nobody there? Skip this.")
 
 
 def _of_both(line: Advice) -> str:
@@ -108,10 +135,25 @@ def _of_both(line: Advice) -> str:
         Topic.SWAPPED: translate(
             "SoundCheck",
             "The therapist is heard in the client's microphone, and the client in the therapist's."
-            " Swap the channels.",
+            " Swap the channels, unless the client spoke first.",
+        ),
+        Topic.ONE_PLACE: translate(
+            "SoundCheck",
+            "Both sentences came from the same place. Check again, each of you alone. If it stays so, move"
+            " the microphones apart, and each nearer to its speaker.",
+        ),
+        Topic.BOTH_SPOKE: translate(
+            "SoundCheck",
+            "More than one voice was heard in a sentence, so how well you can be told apart is not known."
+            " Check again, one after the other.",
+        ),
+        Topic.REVERSED: translate(
+            "SoundCheck",
+            "The therapist's sentence was heard from the call, and the client's in the microphone. Check"
+            " again, the therapist first.",
         ),
     }
-    return words[line.topic].format(figure=_apart(line.value))
+    return words[line.topic].format(figure=_apart(line))
 
 
 def _of_therapist() -> dict[Topic, str]:
@@ -121,6 +163,11 @@ def _of_therapist() -> dict[Topic, str]:
             "SoundCheck",
             "Nothing is heard from the therapist's microphone. Check that it is on, not muted, and the right"
             " one.",
+        ),
+        Topic.DROWNED: translate(
+            "SoundCheck",
+            "Nothing but noise ({figure} dB) is heard from the therapist's microphone. Turn off what hums, or"
+            " move that microphone nearer.",
         ),
         Topic.QUIET: translate(
             "SoundCheck",
@@ -151,6 +198,11 @@ def _of_client() -> dict[Topic, str]:
             "Nothing is heard from the client's microphone. Check that it is on, not muted, and the right"
             " one.",
         ),
+        Topic.DROWNED: translate(
+            "SoundCheck",
+            "Nothing but noise ({figure} dB) is heard from the client's microphone. Turn off what hums, or"
+            " move that microphone nearer.",
+        ),
         Topic.QUIET: translate(
             "SoundCheck",
             "The client is too quiet: {figure} dB. Raise the level of that microphone, or move it nearer.",
@@ -172,10 +224,11 @@ def _of_client() -> dict[Topic, str]:
     }
 
 
-def _apart(value: float | None) -> str:
-    if value is not None and value >= _SURELY_DB:
+def _apart(line: Advice) -> str:
+    if line.value is not None and line.value >= _SURELY_DB:
         return translate("SoundCheck", "over {figure}").format(figure=_figure(_SURELY_DB))
-    return _figure(value)
+    figure = _figure(line.value)
+    return translate("SoundCheck", "at least {figure}").format(figure=figure) if line.bound else figure
 
 
 def _figure(value: float | None) -> str:

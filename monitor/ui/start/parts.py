@@ -1,5 +1,7 @@
 """What the small windows before a session are made of."""
 
+import re
+
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QGuiApplication, QPalette
 from PyQt6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -8,6 +10,9 @@ from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.theme import Theme, theme_for
 
 INDENT = 24
+_LONG_WORD = re.compile(r"\S{24,}")
+_PARTS = re.compile(r"[-_.:/]+|\w{24}")
+"""Names of devices may be one long word: behind these it can be broken."""
 
 
 class Paragraph(QLabel):
@@ -23,7 +28,7 @@ class Paragraph(QLabel):
 
     def say(self, text: str) -> None:
         """Put this text in the place of the one there is."""
-        self.setText(text)
+        self.setText(_LONG_WORD.sub(lambda word: _PARTS.sub("\\g<0>\u200b", word[0]), text))
         self.setFixedHeight(max(0, self.heightForWidth(self.width())))
 
 

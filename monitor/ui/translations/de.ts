@@ -3216,6 +3216,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
   <context>
     <name>SoundCheck</name>
     <message>
+      <source>A sentence of about five seconds over the call. Nobody there? Skip this.</source>
+      <translation>Ein Satz von etwa fünf Sekunden über den Anruf. Niemand da? Überspringen Sie dies.</translation>
+    </message>
+    <message>
       <source>A sentence of about five seconds, and nobody else speaks.</source>
       <translation>Ein Satz von etwa fünf Sekunden, und sonst spricht niemand.</translation>
     </message>
@@ -3232,6 +3236,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Beide Mikrofone hören Sie beide gleich: {figure} dB. Redeanteile lassen sich nicht bestimmen. Rücken Sie die Mikrofone auseinander und jedes näher zur Person, die hineinspricht.</translation>
     </message>
     <message>
+      <source>Both sentences came from the same place. Check again, each of you alone. If it stays so, move the microphones apart, and each nearer to its speaker.</source>
+      <translation>Beide Sätze kamen vom selben Platz. Prüfen Sie noch einmal, jede Person für sich. Bleibt es so, rücken Sie die Mikrofone auseinander und jedes näher zur Person, die hineinspricht.</translation>
+    </message>
+    <message>
       <source>Done</source>
       <translation>Fertig</translation>
     </message>
@@ -3244,8 +3252,20 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Es ist noch nicht still. Wo es das nie ist, überspringen Sie dies.</translation>
     </message>
     <message>
+      <source>More than one voice was heard in a sentence, so how well you can be told apart is not known. Check again, one after the other.</source>
+      <translation>In einem Satz war mehr als eine Stimme zu hören. Wie gut Sie zu unterscheiden sind, ist daher nicht bekannt. Prüfen Sie noch einmal, nacheinander.</translation>
+    </message>
+    <message>
       <source>Not all of it was checked</source>
       <translation>Nicht alles wurde geprüft</translation>
+    </message>
+    <message>
+      <source>Nothing but noise ({figure} dB) is heard from the client's microphone. Turn off what hums, or move that microphone nearer.</source>
+      <translation>Vom Mikrofon von Klient:in ist nur Geräusch zu hören ({figure} dB). Schalten Sie ab, was brummt, oder rücken Sie das Mikrofon näher.</translation>
+    </message>
+    <message>
+      <source>Nothing but noise ({figure} dB) is heard from the therapist's microphone. Turn off what hums, or move that microphone nearer.</source>
+      <translation>Vom Mikrofon von Therapeut:in ist nur Geräusch zu hören ({figure} dB). Schalten Sie ab, was brummt, oder rücken Sie das Mikrofon näher.</translation>
     </message>
     <message>
       <source>Nothing is heard from the client's microphone. Check that it is on, not muted, and the right one.</source>
@@ -3254,6 +3274,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Nothing is heard from the therapist's microphone. Check that it is on, not muted, and the right one.</source>
       <translation>Vom Mikrofon von Therapeut:in ist nichts zu hören. Prüfen Sie, ob es an, nicht stumm und das richtige ist.</translation>
+    </message>
+    <message>
+      <source>Nothing is heard of the call yet. Check that this computer plays it. Nobody there? Skip this.</source>
+      <translation>Vom Anruf ist noch nichts zu hören. Prüfen Sie, ob dieser Rechner ihn abspielt. Niemand da? Überspringen Sie dies.</translation>
     </message>
     <message>
       <source>Nothing is heard yet. Speak up, and check that the microphone is on and not muted.</source>
@@ -3266,6 +3290,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Please be quiet for a moment</source>
       <translation>Bitte einen Moment Ruhe</translation>
+    </message>
+    <message>
+      <source>Please check once more</source>
+      <translation>Bitte noch einmal prüfen</translation>
     </message>
     <message>
       <source>Swap them from now on? (y/n)</source>
@@ -3282,6 +3310,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>The client is too quiet: {figure} dB. Raise the level of that microphone, or move it nearer.</source>
       <translation>Klient:in ist zu leise: {figure} dB. Erhöhen Sie den Pegel dieses Mikrofons, oder rücken Sie es näher.</translation>
+    </message>
+    <message>
+      <source>The client is {figure} dB softer in that microphone.</source>
+      <translation>Klient:in ist darin {figure} dB leiser.</translation>
     </message>
     <message>
       <source>The client stands out of the noise by {figure} dB only. Move that microphone nearer, or turn off what hums.</source>
@@ -3316,8 +3348,8 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Dasselbe Mikrofon hört Sie beide: Redeanteile lassen sich nicht bestimmen. Benutzen Sie für jede Person ein eigenes.</translation>
     </message>
     <message>
-      <source>The therapist is heard in the client's microphone, and the client in the therapist's. Swap the channels.</source>
-      <translation>Therapeut:in ist im Mikrofon von Klient:in zu hören und umgekehrt. Tauschen Sie die Kanäle.</translation>
+      <source>The therapist is heard in the client's microphone, and the client in the therapist's. Swap the channels, unless the client spoke first.</source>
+      <translation>Therapeut:in ist im Mikrofon von Klient:in zu hören und umgekehrt. Tauschen Sie die Kanäle, außer wenn Klient:in zuerst gesprochen hat.</translation>
     </message>
     <message>
       <source>The therapist is not heard: {why}.</source>
@@ -3332,6 +3364,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Therapeut:in ist zu leise: {figure} dB. Erhöhen Sie den Pegel dieses Mikrofons, oder rücken Sie es näher.</translation>
     </message>
     <message>
+      <source>The therapist is {figure} dB softer in that microphone.</source>
+      <translation>Therapeut:in ist darin {figure} dB leiser.</translation>
+    </message>
+    <message>
       <source>The therapist stands out of the noise by {figure} dB only. Move that microphone nearer, or turn off what hums.</source>
       <translation>Therapeut:in hebt sich nur um {figure} dB vom Geräusch ab. Rücken Sie das Mikrofon näher, oder schalten Sie ab, was brummt.</translation>
     </message>
@@ -3342,6 +3378,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>The therapist's microphone was not checked.</source>
       <translation>Das Mikrofon von Therapeut:in wurde nicht geprüft.</translation>
+    </message>
+    <message>
+      <source>The therapist's sentence was heard from the call, and the client's in the microphone. Check again, the therapist first.</source>
+      <translation>Der Satz von Therapeut:in kam aus dem Anruf und der von Klient:in aus dem Mikrofon. Prüfen Sie noch einmal, Therapeut:in zuerst.</translation>
     </message>
     <message>
       <source>The therapist's voice comes back in the client's microphone after {figure} ms, as from a loudspeaker. It is taken out; headphones are better still.</source>
@@ -3376,6 +3416,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Zum Tauschen noch einmal mit --swap prüfen.</translation>
     </message>
     <message>
+      <source>at least {figure}</source>
+      <translation>mindestens {figure}</translation>
+    </message>
+    <message>
       <source>clipping</source>
       <translation>übersteuert</translation>
     </message>
@@ -3398,6 +3442,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>too quiet</source>
       <translation>zu leise</translation>
+    </message>
+    <message>
+      <source>waiting …</source>
+      <translation>wartet …</translation>
     </message>
   </context>
   <context>
@@ -3427,8 +3475,12 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Wie viel von diesem Schritt schon gehört wurde</translation>
     </message>
     <message>
-      <source>Nothing can be heard</source>
-      <translation>Nichts zu hören</translation>
+      <source>Listening to {devices}</source>
+      <translation>Gehört wird {devices}</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>Ergebnis</translation>
     </message>
     <message>
       <source>S&amp;kip</source>
@@ -3439,8 +3491,16 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Tonprobe</translation>
     </message>
     <message>
+      <source>Step {number} of {count}</source>
+      <translation>Schritt {number} von {count}</translation>
+    </message>
+    <message>
       <source>Swap &amp;channels</source>
       <translation>&amp;Kanäle tauschen</translation>
+    </message>
+    <message>
+      <source>The sound check cannot go on</source>
+      <translation>Die Tonprobe geht nicht weiter</translation>
     </message>
     <message>
       <source>To do</source>

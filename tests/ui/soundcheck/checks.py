@@ -1,6 +1,6 @@
 """Sound checks that stand still, for the window: a picture for each thing that there is to show."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.conversation.room import Advice, Loudness, Meter, Picture, Room, Side, Step, Topic
 from monitor.conversation.timeline import Channel
@@ -12,6 +12,11 @@ SIDE = Side(Loudness.GOOD, -26.0, -65.0, -21.0, 2.0)
 ROOM = Room((SIDE, SIDE), 21.0)
 LEVELS = (Advice(Topic.LEVEL_GOOD, T, -26.0), Advice(Topic.LEVEL_GOOD, C, -31.0))
 GONE = "Jabra Evolve is gone. Plug it in again, or choose another device."
+LOST = "The client is not heard: client_audio was disconnected."
+LONG = (
+    "alsa_input.usb-Focusrite_Scarlett_2i2_USB_Y8K0G9E1D3F2A7-00.HiFi__Mic1__source (therapist), Microphone"
+    " Array (2- Intel® Smart Sound Technology for Digital Microphones) (client)"
+)
 
 
 def done(*verdict: Advice) -> Picture:
@@ -30,6 +35,9 @@ POOR = done(
     Advice(Topic.NOISY, C, 7.0),
     Advice(Topic.ECHO, C, 150.0),
 )
+ONE_PLACE = done(Advice(Topic.ONE_PLACE))
+LEVELS_BOTH_WAYS = tuple(replace(line, other_db=21.0) for line in LEVELS)
+LEAST = done(Advice(Topic.APART_WELL, None, 17.2, bound=True), *LEVELS_BOTH_WAYS)
 DEAD = done(Advice(Topic.NOTHING, T), LEVELS[1])
 PICTURES = {
     "quiet": QUIET,
@@ -40,6 +48,8 @@ PICTURES = {
     "swapped": SWAPPED,
     "poor": POOR,
     "dead": DEAD,
+    "one-place": ONE_PLACE,
+    "both-ways": LEAST,
 }
 
 
@@ -50,7 +60,8 @@ class Still:
     picture: Picture
     trouble: str = ""
     ended: bool = False
-    can_swap: bool = True
+    call: bool = False
+    heard: str = "Scarlett 2i2 USB, left the therapist"
     wished: list[str] = field(default_factory=list)
 
     def skip(self) -> None:

@@ -12,11 +12,14 @@ from PyQt6.QtWidgets import QDialog
 from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.soundcheck.window import SoundCheckDialog
 from tests.ui.galleries import at_each_scale, draw_dialogs
-from tests.ui.soundcheck.checks import GONE, PICTURES, QUIET, Still
+from tests.ui.soundcheck.checks import CLIENT, GONE, LONG, LOST, PICTURES, QUIET, THERAPIST, Still
 
 SCALES = (100, 200)
 CHECKS = {name: Still(picture) for name, picture in PICTURES.items()} | {
-    "gone": Still(QUIET, GONE, ended=True)
+    "gone": Still(QUIET, GONE, ended=True),
+    "lost": Still(THERAPIST, LOST),
+    "long": Still(THERAPIST, heard=LONG),
+    "call": Still(CLIENT, call=True),
 }
 
 

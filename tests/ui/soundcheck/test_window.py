@@ -12,10 +12,15 @@ from monitor.conversation.timeline import Channel
 from monitor.ui.soundcheck import words
 from monitor.ui.soundcheck.level import LevelBar
 from monitor.ui.soundcheck.window import LOOK_MS, SoundCheckDialog
+from monitor.ui.start.parts import Paragraph
 from tests.ui.soundcheck.checks import (
     CLIENT,
     GONE,
+    LEAST,
     LEVELS,
+    LONG,
+    LOST,
+    ONE_PLACE,
     PICTURES,
     POOR,
     QUIET,
@@ -79,9 +84,73 @@ def test_the_bars_follow_and_say_it_in_words(opened):
     ],
 )
 def test_each_level_has_its_word(opened, loudness, word):
-    picture = replace(THERAPIST, meters=(Meter(-30.0, loudness), THERAPIST.meters[1]))
+    picture = replace(UNHEARD, meters=(Meter(-30.0, loudness), THERAPIST.meters[1]))
     dialog = opened(Still(picture))
     assert dialog.findChildren(LevelBar)[0].accessibleDescription() == word
+
+
+def test_a_voice_that_may_yet_come_is_waited_for(opened):
+    picture = replace(THERAPIST, meters=UNHEARD.meters)
+    dialog = opened(Still(picture))
+    assert dialog.findChildren(LevelBar)[0].accessibleDescription() == "waiting …"
+
+
+@pytest.mark.parametrize("loudness", [Loudness.GOOD, Loudness.QUIET])
+def test_nothing_is_said_of_how_loud_a_side_is_that_only_overhears(opened, loudness):
+    overheard = Meter(-45.0, loudness)
+    for picture in (QUIET, THERAPIST):
+        dialog = opened(Still(replace(picture, meters=(overheard, overheard))))
+        assert dialog.findChildren(LevelBar)[1].accessibleDescription() == ""
+
+
+def test_the_buttons_stay_where_they_are_while_it_goes_on(opened, qtbot):
+    check = Still(QUIET)
+    dialog = opened(check)
+    QApplication.processEvents()
+    before, high = dialog.skip_button.y(), dialog.height()
+    for picture, trouble in ((THERAPIST, ""), (UNHEARD, ""), (THERAPIST, LOST), (CLIENT, "")):
+        check.picture, check.trouble = picture, trouble
+        dialog.look()
+        QApplication.processEvents()
+        assert (dialog.skip_button.y(), dialog.height()) == (before, high)
+    check.picture = WELL
+    dialog.look()
+    QApplication.processEvents()
+    assert dialog.height() >= high
+
+
+def test_the_button_with_the_focus_tells_a_screen_reader_what_is_said(opened):
+    check = Still(THERAPIST)
+    dialog = opened(check)
+    assert dialog.skip_button.hasFocus()
+    assert dialog.skip_button.accessibleDescription().startswith("Therapist, say a sentence")
+    check.picture = WELL
+    dialog.look()
+    assert dialog.close_button.hasFocus()
+    assert "told apart well: 21 dB" in dialog.close_button.accessibleDescription()
+    assert dialog.skip_button.accessibleDescription() == ""
+
+
+def test_it_says_which_devices_are_heard_and_breaks_their_long_names(opened):
+    dialog = opened(Still(THERAPIST, heard=LONG))
+    (shown,) = (each for each in dialog.findChildren(Paragraph) if "Intel" in each.text())
+    assert shown.text().replace("\u200b", "") == f"Listening to {LONG}"
+    flags = Qt.TextFlag.TextWordWrap
+    needed = shown.fontMetrics().boundingRect(shown.rect(), flags, shown.text())
+    assert shown.rect().contains(needed)
+    whole = shown.fontMetrics().boundingRect(shown.rect(), flags, f"Listening to {LONG}")
+    assert not shown.rect().contains(whole)
+
+
+def test_a_client_on_a_call_is_asked_for_over_the_call(opened):
+    assert "over the call" in opened(Still(CLIENT, call=True)).said[1]
+    assert "of the call yet" in opened(Still(replace(CLIENT, unheard=True), call=True)).said[1]
+
+
+def test_a_device_that_is_lost_meanwhile_is_said_in_the_place_of_the_hint(opened):
+    dialog = opened(Still(THERAPIST, LOST))
+    assert dialog.said == ["Therapist, say a sentence", LOST]
+    assert buttons(dialog) == {"Skip", "Close"}
 
 
 def test_what_does_not_come_is_said_after_a_while(opened):
@@ -114,7 +183,7 @@ def test_the_verdict_and_what_can_be_done_then(opened, qtbot):
 
 
 def test_what_the_computer_plays_is_not_swapped(opened):
-    assert "Swap channels" not in buttons(opened(Still(SWAPPED, can_swap=False)))
+    assert "Swap channels" not in buttons(opened(Still(SWAPPED, call=True)))
 
 
 def test_enter_starts_the_session_where_there_is_one_to_start(opened, qtbot):
@@ -162,6 +231,9 @@ def test_every_topic_has_a_sentence_of_its_own():
         Topic.HARDLY_APART,
         Topic.NOT_APART,
         Topic.SAME_SOUND,
+        Topic.ONE_PLACE,
+        Topic.BOTH_SPOKE,
+        Topic.REVERSED,
         Topic.SWAPPED,
     }
     said = [words.sentence(Advice(topic, None, 5.0)) for topic in both]
@@ -176,6 +248,7 @@ def test_every_topic_has_a_sentence_of_its_own():
         (WELL.verdict, "All is well"),
         (SWAPPED.verdict, "The microphones are swapped"),
         (POOR.verdict, "The numbers would be wrong"),
+        (ONE_PLACE.verdict, "Please check once more"),
         ((Advice(Topic.APART, None, 8.0), *LEVELS), "All is well"),
         ((Advice(Topic.HARDLY_APART, None, 4.0), *LEVELS), "This will do, and could be better"),
         ((Advice(Topic.NOT_CHECKED, Channel.CLIENT),), "Not all of it was checked"),
@@ -183,6 +256,13 @@ def test_every_topic_has_a_sentence_of_its_own():
 )
 def test_the_verdict_in_a_few_words(verdict, headline):
     assert words.headline(verdict) == headline
+
+
+def test_bleed_is_told_both_ways_and_a_least_figure_as_one():
+    apart, therapist, client = (words.sentence(line) for line in LEAST.verdict)
+    assert apart.endswith("at least 17 dB.")
+    assert therapist.endswith("The client is 21 dB softer in that microphone.")
+    assert client.endswith("The therapist is 21 dB softer in that microphone.")
 
 
 def test_beyond_what_the_noise_lets_be_measured_no_figure_is_made_up():
