@@ -29,8 +29,7 @@ LOOK_S = 0.1
 
 def run(settings: Settings, wanted: remembered.Devices, view: View, swap: bool) -> None:
     """Check two channels, and remember the room.  DeviceError where they cannot be heard."""
-    choice = chosen(wanted)
-    choice = rooms.exchanged(choice) if swap else choice
+    choice = _swapped(chosen(wanted)) if swap else chosen(wanted)
     platform = window_platform(os.environ) if view.window else None
     if platform is None:
         speak(settings.overlay.language)
@@ -57,6 +56,16 @@ def chosen(wanted: remembered.Devices) -> ChannelChoice:
     return choice if wanted.therapist is not None else rooms.in_order(choice)
 
 
+def _swapped(choice: ChannelChoice) -> ChannelChoice:
+    """SetupError where the client is on a call."""
+    if choice.client.device.plays:
+        raise SetupError(
+            "What this computer plays is the client's side of the call, and no microphone of the therapist's."
+            " Leave --swap away."
+        )
+    return rooms.exchanged(choice)
+
+
 def in_terminal(choice: ChannelChoice, settings: Settings, console: Console) -> None:
     """One step after the other; where nobody can press a key, what is not heard is left out."""
     attended = console.is_terminal and sys.stdin.isatty()
@@ -68,7 +77,7 @@ def in_terminal(choice: ChannelChoice, settings: Settings, console: Console) -> 
             _draw(checking, console)
         else:
             _tell(checking, settings.soundcheck.unattended_s, console)
-        console.print(lines.verdict(checking.picture), soft_wrap=True)
+        console.print(lines.verdict(checking), soft_wrap=True)
         if not checking.call and checking.picture.verdict[0].topic is Topic.SWAPPED:
             _swap(checking, attended, console)
     finally:
@@ -143,7 +152,7 @@ def _swap(checking: Checking, attended: bool, console: Console) -> None:
         checking.swap()
         while checking.picture.verdict[0].topic is Topic.SWAPPED and not checking.ended:
             time.sleep(LOOK_S)
-        console.print(lines.verdict(checking.picture), soft_wrap=True)
+        console.print(lines.verdict(checking), soft_wrap=True)
 
 
 def _raise_if_over(checking: Checking) -> None:

@@ -127,6 +127,53 @@ def test_a_device_that_is_not_there_is_a_sentence(sound_card, settings):
     assert "Traceback" not in said + complaints
 
 
+@pytest.fixture
+def on_a_call(sound_card, settings, tmp_path):
+    """What `soundcheck --client call` prints while a hall is played: the client by the computer itself."""
+
+    def check(hall, *options):
+        sound_card.control("set-default-sink", "client")
+        sound, players = sound_check(hall), []
+        command = ["soundcheck", "--therapist", "therapist_mic", "--client", "call", "--no-window"]
+        with sound_card.program("monitor", *command, "--config", str(settings), *options) as program:
+            try:
+                assert program.stdout is not None
+                first = program.stdout.readline()
+                for column, sink in enumerate(("therapist", "client")):
+                    path = tmp_path / f"{sink}.wav"
+                    soundfile.write(path, sound[:, column], SAMPLE_RATE)
+                    players.append(sound_card.play(path, sink))
+                said, complaints = program.communicate(timeout=END_S)
+            finally:
+                program.kill()
+                for player in players:
+                    player.kill()
+                    player.wait()
+        assert "Traceback" not in complaints
+        return first + said + complaints
+
+    return check
+
+
+def test_a_client_on_a_call(on_a_call, rooms):
+    said = on_a_call(Hall(bleed_db=None))
+    assert "A sentence of about five seconds over the call." in said
+    assert "All is well" in said
+    assert profile(rooms)["client"]["device"].startswith("what this computer plays")
+
+
+def test_a_call_is_not_swapped(on_a_call, rooms):
+    assert "Check again, the therapist first." in on_a_call(Hall(bleed_db=None, swapped=True))
+    assert not rooms.exists()
+    assert "Leave --swap away." in on_a_call(Hall(), "--swap")
+
+
+def test_two_who_speak_at_once_are_not_judged(checked, rooms):
+    both = (Channel.THERAPIST, Channel.CLIENT)
+    assert "More than one voice was heard" in checked(Hall(said=(both, both, both)))
+    assert not rooms.exists()
+
+
 def test_it_can_be_forgotten(checked, rooms, sound_card):
     checked(Hall())
     with sound_card.program("monitor", "soundcheck", "--forget") as program:

@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monitor.conversation.room import SPEAKERS, Meter, Picture, Step
+from monitor.conversation.room import SPEAKERS, Meter, Step
 from monitor.conversation.timeline import Channel
 from monitor.ui.soundcheck import words
 from monitor.ui.soundcheck.check import Check
@@ -45,10 +45,11 @@ def drawn(check: Check, columns: int = 80) -> RenderableType:
     )
 
 
-def verdict(picture: Picture) -> RenderableType:
+def verdict(check: Check) -> RenderableType:
     """All that is said at the end."""
-    said = [Text(f"{'✓' if line.fine else '•'} {words.sentence(line)}") for line in picture.verdict]
-    return Group(Text(words.headline(picture.verdict), "bold"), *said)
+    lines = check.picture.verdict
+    said = [Text(f"{'✓' if line.fine else '•'} {words.sentence(line, check.call)}") for line in lines]
+    return Group(Text(words.headline(lines), "bold"), *said)
 
 
 def _meter(meter: Meter, cells: int) -> tuple[Text, str]:

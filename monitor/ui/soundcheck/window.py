@@ -148,7 +148,7 @@ class SoundCheckDialog(QDialog):
         sign = QLabel("✓" if line.fine else "➜")
         sign.setAccessibleName(self.tr("Fine") if line.fine else self.tr("To do"))
         sign.setFixedWidth(self.fontMetrics().height() * 3 // 2)
-        text = Paragraph(words.sentence(line), self._wide - sign.width() - across.spacing())
+        text = Paragraph(words.sentence(line, self._check.call), self._wide - sign.width() - across.spacing())
         font = text.font()
         font.setBold(not line.fine)
         text.setFont(font)

@@ -79,12 +79,13 @@ def usable(verdict: Sequence[Advice]) -> bool:
     return not any(line.topic in (*_WRONG, *_UNSURE, Topic.SWAPPED) for line in verdict)
 
 
-def sentence(line: Advice) -> str:
-    """One line of the verdict: how it is, and what to do about it."""
+def sentence(line: Advice, call: bool = False) -> str:
+    """One line of the verdict: how it is, and what to do about it; `call`: the client is on a call."""
     if line.whose is None:
         return _of_both(line)
     therapist = line.whose is Channel.THERAPIST
-    words = (_of_therapist() if therapist else _of_client())[line.topic].format(figure=_figure(line.value))
+    known = _of_therapist() if therapist else _of_client() | (_of_call() if call else {})
+    words = known[line.topic].format(figure=_figure(line.value))
     if line.other_db is None:
         return words
     softer = (
@@ -221,6 +222,19 @@ def _of_client() -> dict[Topic, str]:
             " loudspeaker. It is taken out; headphones are better still.",
         ),
         Topic.NOT_CHECKED: translate("SoundCheck", "The client's microphone was not checked."),
+    }
+
+
+def _of_call() -> dict[Topic, str]:
+    """Where the client's side is no microphone but what this computer plays."""
+    return {
+        Topic.NOTHING: translate(
+            "SoundCheck",
+            "Nothing is heard of the call. Check that the client is there, and that this computer plays it.",
+        ),
+        Topic.QUIET: translate("SoundCheck", "The call is too quiet: {figure} dB. Turn it up."),
+        Topic.CLIPPING: translate("SoundCheck", "The call is too loud, and distorted. Turn it down."),
+        Topic.NOT_CHECKED: translate("SoundCheck", "The call was not checked."),
     }
 
 

@@ -3280,6 +3280,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Vom Anruf ist noch nichts zu hören. Prüfen Sie, ob dieser Rechner ihn abspielt. Niemand da? Überspringen Sie dies.</translation>
     </message>
     <message>
+      <source>Nothing is heard of the call. Check that the client is there, and that this computer plays it.</source>
+      <translation>Vom Anruf ist nichts zu hören. Prüfen Sie, ob Klient:in da ist und dieser Rechner ihn abspielt.</translation>
+    </message>
+    <message>
       <source>Nothing is heard yet. Speak up, and check that the microphone is on and not muted.</source>
       <translation>Noch ist nichts zu hören. Sprechen Sie lauter, und prüfen Sie, ob das Mikrofon an und nicht stumm ist.</translation>
     </message>
@@ -3298,6 +3302,18 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Swap them from now on? (y/n)</source>
       <translation>Von nun an tauschen? (y/n)</translation>
+    </message>
+    <message>
+      <source>The call is too loud, and distorted. Turn it down.</source>
+      <translation>Der Anruf ist zu laut und verzerrt. Stellen Sie ihn leiser.</translation>
+    </message>
+    <message>
+      <source>The call is too quiet: {figure} dB. Turn it up.</source>
+      <translation>Der Anruf ist zu leise: {figure} dB. Stellen Sie ihn lauter.</translation>
+    </message>
+    <message>
+      <source>The call was not checked.</source>
+      <translation>Der Anruf wurde nicht geprüft.</translation>
     </message>
     <message>
       <source>The client is not heard: {why}.</source>

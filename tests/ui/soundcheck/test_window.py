@@ -8,7 +8,6 @@ from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QApplication, QDialog, QPushButton
 
 from monitor.conversation.room import Advice, Loudness, Meter, Topic
-from monitor.conversation.timeline import Channel
 from monitor.ui.soundcheck import words
 from monitor.ui.soundcheck.level import LevelBar
 from monitor.ui.soundcheck.window import LOOK_MS, SoundCheckDialog
@@ -28,7 +27,10 @@ from tests.ui.soundcheck.checks import (
     THERAPIST,
     UNHEARD,
     WELL,
+    C,
     Still,
+    T,
+    done,
 )
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -237,7 +239,7 @@ def test_every_topic_has_a_sentence_of_its_own():
         Topic.SWAPPED,
     }
     said = [words.sentence(Advice(topic, None, 5.0)) for topic in both]
-    said += [words.sentence(Advice(topic, whose, 5.0)) for topic in set(Topic) - both for whose in Channel]
+    said += [words.sentence(Advice(topic, whose, 5.0)) for topic in set(Topic) - both for whose in (T, C)]
     assert len(set(said)) == len(said)
     assert not any("{" in sentence for sentence in said)
 
@@ -251,7 +253,7 @@ def test_every_topic_has_a_sentence_of_its_own():
         (ONE_PLACE.verdict, "Please check once more"),
         ((Advice(Topic.APART, None, 8.0), *LEVELS), "All is well"),
         ((Advice(Topic.HARDLY_APART, None, 4.0), *LEVELS), "This will do, and could be better"),
-        ((Advice(Topic.NOT_CHECKED, Channel.CLIENT),), "Not all of it was checked"),
+        ((Advice(Topic.NOT_CHECKED, C),), "Not all of it was checked"),
     ],
 )
 def test_the_verdict_in_a_few_words(verdict, headline):
@@ -263,6 +265,13 @@ def test_bleed_is_told_both_ways_and_a_least_figure_as_one():
     assert apart.endswith("at least 17 dB.")
     assert therapist.endswith("The client is 21 dB softer in that microphone.")
     assert client.endswith("The therapist is 21 dB softer in that microphone.")
+
+
+@pytest.mark.parametrize("topic", [Topic.NOTHING, Topic.QUIET, Topic.CLIPPING, Topic.NOT_CHECKED])
+def test_a_call_is_no_microphone(opened, topic):
+    said = opened(Still(done(Advice(topic, C, -55.0)), call=True)).said[-1]
+    assert "call" in said
+    assert "microphone" not in said
 
 
 def test_beyond_what_the_noise_lets_be_measured_no_figure_is_made_up():
