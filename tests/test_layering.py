@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": {"audio", "speech", "metrics"},
     "document": set(),
     "replay": {"metrics", "document"},
-    "export": {"metrics", "document", "replay"},
+    "export": {"metrics", "document", "replay", "places"},
     "ui": {"metrics", "document", "replay"},
     # It fills the settings that stand next to the code that uses them.
     "config": {"audio", "speech", "store", "metrics", "engine", "export", "ui", "places"},

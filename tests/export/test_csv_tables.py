@@ -8,9 +8,10 @@ import msgspec
 import pandas
 import pytest
 
+from monitor import config
 from monitor.conversation.remarks import QuestionKind
 from monitor.document import Analysis
-from monitor.export.codebook import codebook, definitions
+from monitor.export.codebook import codebook, definitions, meanings
 from monitor.export.csv_tables import COLUMNS, FILES, csv_tables
 from monitor.export.summary_row import summary_row
 from monitor.replay.model import Question, Span
@@ -235,6 +236,10 @@ def test_a_session_without_speech_has_empty_tables(name):
     assert (tuple(table.columns), len(table)) == (COLUMNS[name], 0)
 
 
+def by_key(tables):
+    return [(section, name) for section, table in tables.items() for name in table]
+
+
 class TestCodebook:
     def test_defines_every_column_and_no_more(self):
         tables = {**COLUMNS, "summary.csv": tuple(summary_row(SPOKEN))}
@@ -258,6 +263,31 @@ class TestCodebook:
         assert told["conversation", "ipu_gap_s"] == (0.18, "s")
         assert told["voice", "detector"] == ("silero", "")
         assert told["", "session-monitor"] == ("1.2.3", "")
+
+    def test_says_what_each_setting_is_for(self):
+        tables = config.load().tables
+        unsaid = [each for each in by_key(tables) if not meanings().get(each)]
+        assert unsaid == []
+        assert meanings()["trust", "clipped_withheld"].startswith("The share of a channel's loud samples")
+
+    @pytest.mark.parametrize(
+        ("section", "name", "unit"),
+        [
+            ("trust", "onsets_min", ""),
+            ("overlay", "look_every_min", "min"),
+            ("playback", "held_mb_per_h", "MB/h"),
+            ("retention", "words_days", "days"),
+        ],
+    )
+    def test_says_the_unit_of_a_setting(self, section, name, unit):
+        rows = codebook(changed(SPOKEN, settings=config.load().tables))
+        assert [row["unit"] for row in rows if (row["part"], row["name"]) == (section, name)] == [unit]
+
+    def test_every_source_has_its_reference(self):
+        known = {row["name"] for row in definitions() if row["format"] == "source"}
+        named = {each for row in definitions() for each in row["source"].split("; ") if each}
+        assert len(named) > 5
+        assert {name for name in named if not any(each in name for each in known)} == set()
 
     def test_is_opened_by_pandas(self):
         table = read(SPOKEN, "codebook.csv")
