@@ -37,9 +37,10 @@ def talk():
 
 def analyzed(talk, folder):
     """What `analyze` finds in the same, without an echo."""
-    command = [sys.executable, "-m", "monitor", "analyze", write(folder / "talk.wav", talk, SAMPLE_RATE)]
-    subprocess.run([*command, "--json", folder / "file.json"], check=True, stdout=subprocess.DEVNULL)
-    return json.loads((folder / "file.json").read_text())
+    recording, out = write(folder / "talk.wav", talk, SAMPLE_RATE), folder / "file.json"
+    command = [sys.executable, "-m", "monitor", "analyze", str(recording), "--json", str(out)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return json.loads(out.read_text())
 
 
 def call_of(talk):
