@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from monitor import config
+from monitor.audio.align import AudioLost
 from monitor.audio.trust import ChannelTrust, Trust
 from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Snapshot
@@ -118,6 +119,9 @@ class _Source:
         self._hearing.alike = step.alike
         self.read_of.append((step, wishes))
         return block
+
+    def losses(self) -> list[AudioLost]:
+        return []
 
     def close(self) -> None:
         """There is nothing to close."""
