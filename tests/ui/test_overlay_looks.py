@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PyQt6.QtGui import QColor, QFontMetricsF
-from PyQt6.QtWidgets import QApplication, QMenu
+from PyQt6.QtWidgets import QApplication, QMenu, QWidget
 
 from monitor.conversation.snapshot import Share
 from monitor.conversation.timeline import Channel
@@ -162,6 +162,21 @@ def test_a_cue_and_a_pause_differ_in_shape_and_not_in_colour_alone(qapp):
     }
     pictures = [bytes(image.constBits().asarray(image.sizeInBytes())) for image in grey.values()]
     assert len(set(pictures)) == len(pictures)
+
+
+def test_its_edge_shows_that_keys_reach_it(qtbot):
+    window = OverlayWindow(overlay_settings())
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.grab().toImage().pixelColor(WIDTH // 2, 0).name() == LIGHT.accent
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    assert window.grab().toImage().pixelColor(WIDTH // 2, 0).name() == LIGHT.edge
 
 
 # As large as the desktop writes

@@ -1,7 +1,7 @@
 """Every window of the program with a session in it, to be looked at in a language.
 
-`python -m tests.ui.windows_gallery OUT [LANGUAGE]` writes OUT/<window>-<scale>.png, light, 1280 x 720 where
-a window has no size of its own, at 100 and 200 %.
+`python -m tests.ui.windows_gallery OUT [LANGUAGE]` writes OUT/<window>-<scale>.png, light but where it says
+dark, 1280 x 720 where a window has no size of its own, at 100 and 200 %.
 """
 
 import sys
@@ -16,6 +16,7 @@ from monitor import config, places, preferring
 from monitor.conversation.room import Picture
 from monitor.replay.model import Replay
 from monitor.ui.overlay.dropping import drop_question
+from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.overlay.window import OverlayWindow
 from monitor.ui.preferences.window import SettingsWindow
 from monitor.ui.review.export_dialog import ExportDialog
@@ -30,6 +31,7 @@ from monitor.ui.theme import LIGHT
 from monitor.ui.translation import speak
 from tests.export.documents import EMPTY
 from tests.ui.galleries import at_each_scale
+from tests.ui.gallery import overlay_window
 from tests.ui.overlays import overlay_settings
 from tests.ui.pictures import STATES
 from tests.ui.review.replays import NOTHING
@@ -52,7 +54,8 @@ def all_windows(app: QApplication, folder: Path) -> Mapping[str, Callable[[], QW
     talk, behind, overlay = replay(), QWidget(), _overlay()
     made: dict[str, Callable[[], QWidget]] = {
         **{f"start-{name}": partial(make, "light") for name, make in START.items()},
-        **{f"settings-{page}": partial(_settings, page) for page in range(5)},
+        **{f"settings-{page}": partial(_settings, page, "light") for page in range(5)},
+        **{f"settings-{page}-dark": partial(_settings, page, "dark") for page in range(5)},
         **{f"replay-{tab}": partial(_replay, app, folder, talk, tab) for tab in NAMES},
         "replay-empty": lambda: _replay(app, folder, NOTHING, "moments"),
         "replay-legend": lambda: _explained(_replay(app, folder, talk, "moments"), "toggle_legend"),
@@ -67,6 +70,8 @@ def all_windows(app: QApplication, folder: Path) -> Mapping[str, Callable[[], QW
         **{f"check-{name}": partial(_check, picture) for name, picture in PICTURES.items()},
         "dropping": lambda: drop_question(behind),
         "menu": overlay.context_menu,
+        "menu-paused": overlay_window("paused", "dark").context_menu,
+        "menu-words": overlay_window("captions", "dark").context_menu,
     }
     return made
 
@@ -75,8 +80,9 @@ def _check(picture: Picture) -> QWidget:
     return SoundCheckDialog(Still(picture), "light", may_start=True)
 
 
-def _settings(page: int) -> QWidget:
-    made = SettingsWindow(["client-led", "structured"], SHIPPED, SHIPPED, lambda _changes: "", "light")
+def _settings(page: int, theme: ThemeChoice) -> QWidget:
+    own = SHIPPED | {("overlay", "theme"): "dark", ("cues", "most"): 3}
+    made = SettingsWindow(["client-led", "structured"], own, SHIPPED, lambda _changes: "", theme)
     made._list.setCurrentRow(page)
     return made
 

@@ -11,7 +11,7 @@ from PyQt6.QtCore import Qt
 
 from monitor.conversation.snapshot import Caption
 from monitor.ui.overlay.brush import LEFT, RIGHT, TEXT_PX, TINY_PX, Brush
-from monitor.ui.wording import Captions, last_line, name_of
+from monitor.ui.wording import Captions, addressed, last_line
 
 STRIP = 50
 _RULE, _LABEL, _ROWS = 6.0, 10.0, (25.0, 42.0)
@@ -29,7 +29,7 @@ def paint_captions(brush: Brush, captions: Captions, top: float) -> None:
 
 def _line(brush: Brush, caption: Caption, baseline: float) -> None:
     theme, metrics = brush.theme, brush.metrics(TEXT_PX)
-    brush.text(LEFT, baseline, name_of(caption.speaker)[0], TEXT_PX, theme.number[caption.speaker])
+    brush.text(LEFT, baseline, addressed(caption.speaker)[0], TEXT_PX, theme.number[caption.speaker])
     line = last_line(caption, lambda words: metrics.horizontalAdvance(words) <= _WIDE)
     steady, unsteady = (metrics.elidedText(part, Qt.TextElideMode.ElideRight, _WIDE) for part in line)
     at = brush.text(_WORDS, baseline, steady, TEXT_PX, theme.text)

@@ -36,7 +36,7 @@ from monitor.ui.overlay.brush import (
 from monitor.ui.overlay.calm import Face
 from monitor.ui.overlay.captions import STRIP, paint_captions
 from monitor.ui.overlay.folding import folded
-from monitor.ui.wording import Captions, View, addressed, joined, name_of
+from monitor.ui.wording import Captions, View, addressed, joined
 
 HEIGHT = 96
 BAR_HEIGHT = 44
@@ -117,8 +117,8 @@ def _paint_bar(brush: Brush, face: Face, form: Form) -> None:
     brush.panel(form.corner, BAR_HEIGHT + _LINE * max(0, len(lines) - 1), focused=form.focused)
     brush.bar(face.balance, face.view.resting, top=_BAR_TOP)
     if not lines:
-        brush.text(LEFT, _BAR_LINE, name_of(Channel.THERAPIST), SMALL_PX, brush.theme.quiet)
-        brush.text_to(RIGHT, _BAR_LINE, name_of(Channel.CLIENT), SMALL_PX, brush.theme.quiet)
+        brush.text(LEFT, _BAR_LINE, addressed(Channel.THERAPIST), SMALL_PX, brush.theme.quiet)
+        brush.text_to(RIGHT, _BAR_LINE, addressed(Channel.CLIENT), SMALL_PX, brush.theme.quiet)
     _write(brush, lines, [_BAR_LINE + _LINE * line for line in range(len(lines))], face.is_cue)
 
 

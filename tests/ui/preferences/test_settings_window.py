@@ -1,11 +1,22 @@
 """The settings window: what it shows, what it would write, and what it says where that is refused."""
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QLocale, Qt
 from PyQt6.QtGui import QKeySequence
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QKeySequenceEdit, QLineEdit, QSpinBox
+from PyQt6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+)
 
 from monitor import config, places, preferring
+from monitor.ui import texts, translation
 from monitor.ui.preferences.fields import pages
 from monitor.ui.preferences.window import SettingsWindow
 
@@ -106,6 +117,48 @@ def test_saving_closes_and_a_refusal_is_said_and_loses_nothing(opened, saved):
     assert refused.isVisible()
     assert refused._problem.text().startswith("The disk is full")
     assert refused.changes() == {("overlay", "mini"): True}
+
+
+def test_that_no_number_predicts_outcome_stands_where_cues_are_set(opened):
+    window = opened()
+    window._list.setCurrentRow(2)
+    said = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    assert any(text.startswith("None of these numbers predicts how a client fares") for text in said)
+
+
+@pytest.mark.parametrize("language", texts.languages())
+@pytest.mark.parametrize("pixels", [12, 18, 28])
+def test_no_text_is_cut_in_any_language_or_size(opened, written, language, pixels):
+    written(pixels)
+    translation.speak(language)
+    window = opened({("cues", "most"): 3, ("overlay", "theme"): "dark"})
+    for page in range(window._list.count()):
+        window._list.setCurrentRow(page)
+        QApplication.processEvents()
+        for shown in window.findChildren(QLabel) + window.findChildren(QAbstractButton):
+            if not shown.isVisible() or not shown.text():
+                continue
+            needed = shown.sizeHint().width()
+            if isinstance(shown, QLabel) and shown.wordWrap():
+                assert shown.height() >= shown.heightForWidth(shown.width()), shown.text()
+            else:
+                assert shown.width() >= needed, shown.text()
+
+
+@pytest.fixture
+def written(qapp):
+    """Has the desktop write in so many pixels; puts font and language back."""
+    before, locale = qapp.font(), QLocale()
+
+    def write(pixels):
+        font = qapp.font()
+        font.setPixelSize(pixels)
+        qapp.setFont(font)
+
+    yield write
+    qapp.setFont(before)
+    translation.speak("en")
+    QLocale.setDefault(locale)
 
 
 def test_a_preset_of_ones_own_can_be_chosen(opened):
