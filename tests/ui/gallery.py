@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,12 @@ from PyQt6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 from PyQt6.QtWidgets import QApplication
 
 from monitor.conversation.snapshot import Snapshot
-from monitor.conversation.timeline import Channel
 from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.overlay.tray import sign
 from monitor.ui.overlay.window import OverlayWindow
 from monitor.ui.translation import speak
 from tests.ui.overlays import overlay_settings
-from tests.ui.pictures import CAPTIONED, STATES
+from tests.ui.pictures import CAPTIONED, STATES, at_ease
 
 SCALES = (100, 200)
 THEMES: tuple[ThemeChoice, ...] = ("light", "dark")
@@ -63,7 +62,7 @@ def overlay_window(state: str, theme: ThemeChoice, form: str = "numbers") -> Ove
     """The overlay where it could be fetched from out of sight."""
     window = OverlayWindow(overlay_settings(theme=theme, **FORMS[form].settings))
     window.way_back = True
-    window.show_snapshot(replace(ALL[state], speaking=frozenset({Channel.THERAPIST})))
+    window.show_snapshot(at_ease(ALL[state]))
     if FORMS[form].peeked:
         window.peek()
     if state in CAPTIONED:

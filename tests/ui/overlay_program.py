@@ -6,17 +6,16 @@ the window is asked to stop.
 
 import ast
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
-from monitor.conversation.timeline import Channel
 from monitor.ui.overlay.place import PlaceFile
 from monitor.ui.overlay.window import OverlayWindow
 from tests.ui.gallery import ALL
 from tests.ui.overlays import overlay_settings
+from tests.ui.pictures import at_ease
 
 
 class TellingOverlay(OverlayWindow):
@@ -60,7 +59,7 @@ def main(place: str, state: str = "balanced", *settings: str) -> None:
     window.intend_toggled.connect(lambda on: say("intend", on))
     window.stop_requested.connect(lambda: say("stop"))
     window.stop_requested.connect(application.quit)
-    window.show_snapshot(replace(ALL[state], speaking=frozenset({Channel.THERAPIST})))
+    window.show_snapshot(at_ease(ALL[state]))
     window.show()
     QTimer.singleShot(0, lambda: say("window", int(window.winId()), window.x(), window.y()))
     application.exec()

@@ -95,6 +95,10 @@ STATES: dict[str, Snapshot] = {
     "lost, long name": replace(BALANCED, lost=((Channel.CLIENT, f"no sound comes from {DEVICE}"),)),
     "lost, longest name": replace(BALANCED, lost=((Channel.CLIENT, SWAPPED_OUT),)),
     "caution": replace(BALANCED, caution="The client's microphone is too loud and distorts. Turn it down."),
+    "bookmarked": replace(BALANCED, bookmark="kept"),
+    "no bookmark": replace(BALANCED, bookmark="no"),
+    "paused, lost": replace(LOST, paused=True),
+    "a cue muted": replace(BALANCED, cues_wanted=((CueKind.SHARE, False), (CueKind.MONOLOGUE, True))),
     "intended": replace(BALANCED, intended=True),
     "lost channel": LOST,
     "nobody heard": replace(
@@ -137,6 +141,11 @@ STATES: dict[str, Snapshot] = {
         BALANCED, share_rolling=Share(None, LONG_REASON), share_session=Share(None, LONG_REASON), words=BEHIND
     ),
 }
+
+
+def at_ease(snapshot: Snapshot) -> Snapshot:
+    """The same while the therapist speaks: then everything may be shown."""
+    return replace(snapshot, speaking=frozenset({Channel.THERAPIST}), floor=Floor.THERAPIST)
 
 
 def _captioned(*captions: Caption, demo: bool = False, snapshot: Snapshot = BALANCED) -> Snapshot:

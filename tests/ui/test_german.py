@@ -200,7 +200,7 @@ def windows(german, tmp_path):
 
 
 def test_every_window_of_the_gallery_is_looked_at(windows):
-    assert sorted(windows) == NAMES
+    assert sorted(name for name in windows if not name.endswith("-dark")) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -70,8 +70,8 @@ def all_windows(app: QApplication, folder: Path) -> Mapping[str, Callable[[], QW
         **{f"check-{name}": partial(_check, picture) for name, picture in PICTURES.items()},
         "dropping": lambda: drop_question(behind),
         "menu": overlay.context_menu,
-        "menu-paused": overlay_window("paused", "dark").context_menu,
-        "menu-words": overlay_window("captions", "dark").context_menu,
+        "menu-paused-dark": overlay_window("paused", "dark").context_menu,
+        "menu-words-dark": overlay_window("captions", "dark").context_menu,
     }
     return made
 
