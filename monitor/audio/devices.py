@@ -32,7 +32,12 @@ MME_NAME = 31
 ANSWER_S = 10.0
 """A healthy sound system lists its devices in a tenth of a second, a slow one in a few seconds."""
 
-_BUSY, _NO_DEVICE, _NO_CHANNELS = -9985, -9996, -9998  # PortAudio's error codes
+# PortAudio's error codes (on ALSA the second of _GONE is what a device that is not there becomes), and
+# those of WASAPI, which it hands on as they are: AUDCLNT_E_DEVICE_IN_USE, _INVALIDATED and E_ACCESSDENIED.
+_BUSY = {-9985, 0x8889000A - 2**32}
+_GONE = {-9996, -9993, 0x88890004 - 2**32}
+_REFUSED = {0x80070005 - 2**32}
+_NO_CHANNELS = {-9998}
 
 
 _CLOSE_IT = "Close that program, or choose another device."
@@ -183,16 +188,33 @@ def portaudio() -> Any:
 
 def refusal(device: InputDevice, errors: Sequence[Exception]) -> DeviceError:
     """What PortAudio's errors on opening mean: the telling one of them, or the last."""
-    codes = {error.args[1] for error in errors if len(error.args) > 1}
-    if _BUSY in codes:
+    codes = {code for error in errors for code in _codes(error)}
+    if codes & _BUSY:
         reason = f"is used by another program, or was unplugged. {_LET_GO.get(sys.platform, _CLOSE_IT)}"
-    elif _NO_DEVICE in codes:
+    elif codes & _REFUSED:
+        reason = (
+            "may not be listened to. In the settings of Windows, under privacy, let desktop apps use "
+            "the microphone."
+        )
+    elif codes & _GONE:
         reason = "is gone. Plug it in again, or choose another device."
-    elif _NO_CHANNELS in codes:
+    elif codes & _NO_CHANNELS:
         reason = f"has too few channels ({device.channels}). Choose another device."
     else:
-        reason = f"cannot be opened ({errors[-1].args[0]}). Plug it in again, or choose another device."
+        reason = f"cannot be opened ({_said(errors[-1])}). Plug it in again, or choose another device."
     return DeviceError(f"{device.name} {reason}")
+
+
+def _codes(error: Exception) -> tuple[int, ...]:
+    """PortAudio's own, and the sound system's: an error's args are text, code and often (api, code, text)."""
+    of_the_system = error.args[2][1:2] if len(error.args) > 2 else ()
+    return (*error.args[1:2], *of_the_system)
+
+
+def _said(error: Exception) -> str:
+    """What the sound system says, where it says anything, and not PortAudio's "unanticipated host error"."""
+    said = error.args[2][2] if len(error.args) > 2 else ""
+    return said.strip().rstrip(".") or str(error.args[0])
 
 
 def _two_channels(device: InputDevice) -> ChannelChoice:

@@ -187,6 +187,7 @@ def test_a_sound_system_that_fails_is_told(monkeypatch):
     [
         ([-9997, -9985], "is used by another program"),
         ([-9996], "is gone"),
+        ([-9997, -9993], "is gone"),
         ([-9998, -9998], "has too few channels (2)"),
         ([-9997, -9999], "cannot be opened (text -9999)"),
     ],
@@ -195,3 +196,19 @@ def test_refusals_are_put_into_words(codes, sentence):
     errors = [SoundSystemError(f"text {code}", code) for code in codes]
 
     assert sentence in str(refusal(LINUX[0], errors))
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "sentence"),
+    [
+        (0x8889000A, "AUDCLNT_E_DEVICE_IN_USE", "is used by another program"),
+        (0x88890004, "AUDCLNT_E_DEVICE_INVALIDATED", "is gone"),
+        (0x80070005, "E_ACCESSDENIED", "under privacy, let desktop apps use the microphone"),
+        (2**32 - 5, "Input/output error", "cannot be opened (Input/output error). Plug it in again"),
+        (2**32 - 5, "", "cannot be opened (Unanticipated host error)"),
+    ],
+)
+def test_what_the_sound_system_says_behind_portaudio_is_put_into_words(code, said, sentence):
+    """As sounddevice has it: the number in 32 bits with a sign, and the index of the host API before it."""
+    error = SoundSystemError("Unanticipated host error", -9999, (0, code - 2**32, said))
+    assert sentence in str(refusal(LINUX[0], [SoundSystemError("Invalid sample rate", -9997), error]))
