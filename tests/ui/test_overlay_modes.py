@@ -15,7 +15,7 @@ from monitor.ui.overlay.place import PlaceFile
 from monitor.ui.overlay.tray import OverlayTray, has_tray, sign
 from monitor.ui.overlay.window import OverlayWindow
 from tests.ui.overlays import overlay_settings
-from tests.ui.pictures import BALANCED, CUE, LOST
+from tests.ui.pictures import BALANCED, CUE, DEVICE, LOST
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SPEAKS = replace(BALANCED, speaking=frozenset({Channel.THERAPIST}))
@@ -86,6 +86,25 @@ def test_what_is_smaller_lies_at_the_nearer_edges(opened, corner, qtbot):
     assert (part.bottom() == free.bottom()) == ("bottom" in corner)
     window.choose_mode("numbers")
     assert (window.x(), window.y()) == (x, y)
+
+
+@pytest.mark.parametrize("mode", ["ambient", "numbers"])
+@pytest.mark.parametrize("edge", ["top", "bottom"])
+def test_a_long_sentence_grows_into_the_screen_and_leaves_no_trace(opened, mode, edge):
+    window = opened(mode=mode)
+    free = QGuiApplication.screens()[0].availableGeometry()
+    small = window.height()
+    window.move(free.left(), free.top() if edge == "top" else free.bottom() + 1 - small)
+    window._settled.stop()
+    window._keep_place()
+    before = window.geometry()
+    show(window, replace(SPEAKS, lost=((Channel.CLIENT, f"no sound comes from {DEVICE}"),)))
+    grown = window.geometry()
+    assert grown.height() >= small + 30
+    assert free.contains(grown)
+    assert grown.bottom() == before.bottom() if edge == "bottom" else grown.top() == before.top()
+    show(window)
+    assert window.geometry() == before
 
 
 def test_near_an_edge_it_is_drawn_to_it(opened, qtbot):

@@ -180,6 +180,15 @@ def arrange(view: View, small: QFontMetricsF) -> Rows:
     return Rows(withheld, _quiet_foot(view, small))
 
 
+def left_out(view: View, base: QFont) -> tuple[str, ...]:
+    """What the numbers do not say, or not whole: for want of room, or because something else presses."""
+    rows = arrange(view, QFontMetricsF(sized(base, SMALL_PX)))
+    written = " ".join((*rows.withheld, *rows.cue, *rows.foot)).lower()
+    session = view.session if view.withheld else ""
+    parts = (view.withheld, session, view.cue, view.note, view.elapsed, view.health)
+    return tuple(part for part in parts if part and part.lower() not in written)
+
+
 def _quiet_foot(view: View, small: QFontMetricsF) -> tuple[str, ...]:
     """How long the session has run and what ails the words; the session's shares, if their row is taken."""
     session = view.session if view.withheld else ""

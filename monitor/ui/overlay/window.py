@@ -37,7 +37,7 @@ from monitor.ui.overlay.drag import Drag
 from monitor.ui.overlay.dropping import drop_question
 from monitor.ui.overlay.lying import Lying
 from monitor.ui.overlay.menu import Looks, OverlayMenu
-from monitor.ui.overlay.painting import CORNER, HEIGHT, Form, is_strip, paint_face, size_of
+from monitor.ui.overlay.painting import CORNER, HEIGHT, Form, is_strip, left_out, paint_face, size_of
 from monitor.ui.overlay.place import Place, PlaceFile
 from monitor.ui.overlay.settings import Mode, OverlaySettings
 from monitor.ui.start.parts import painted
@@ -208,7 +208,7 @@ class OverlayWindow(QWidget):
         return self._captions if self._with_words and not self._small else None
 
     def _tell(self) -> None:
-        """The same words for a screen reader, and unabridged under the mouse.
+        """The same words for a screen reader; under the mouse, beside the peek, what there is no room for.
 
         Its name, which is read out as it changes, has what presses or is said as a cue; never a figure.
         """
@@ -220,7 +220,7 @@ class OverlayWindow(QWidget):
         if name != self.accessibleName():
             self.setAccessibleName(name)
         self.setAccessibleDescription(shown.sentence)
-        said = (*shown.said, *self._remarks)
+        said = (*left_out(shown, self.font()), *self._remarks)
         self.setToolTip("\n".join(textwrap.fill(line, 60) for line in said))
 
     def _stop(self) -> None:
