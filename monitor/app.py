@@ -41,6 +41,13 @@ from monitor.ui.terminal import TerminalView
 
 AS_SPOKEN = 1.5
 """Up to this speed words come alongside, as in a session; beyond it the demo waits for each."""
+IN_DEMO = (
+    "Two voices talk for a minute and a half. You do not hear them: the program listens to them, as it would"
+    " to a session. The first figures come after 60 seconds of speech."
+)
+IN_WINDOW = (
+    "The overlay is on the screen now: right-click it for its menu. It ends by Stop there, or by Ctrl-C here."
+)
 DEMO = Path(__file__).parent / "demo" / "session.flac"
 Progress = Callable[[float, float | None], None]
 """Called with the seconds done and the seconds in all, None where a file does not say."""
@@ -153,6 +160,7 @@ def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
     """
     settings = replace(settings, overlay=replace(settings.overlay, mode="numbers"))
     faster = speed > AS_SPOKEN
+    _explain(view.console, IN_DEMO)
     opened = open_recording(DEMO, None, False, settings.recordings)
     with opened as recording, transcribing(demo_model(), settings, at_once=faster) as transcription:
         pipeline = new_pipeline(settings, transcription.words)
@@ -206,10 +214,17 @@ def run(
         if platform is None:
             texts.speak(settings.overlay.language)
             return _in_terminal(source, pipeline, view.console, kept)
+        _explain(view.console, IN_WINDOW)
         return _in_window(source, pipeline, settings, platform, kept)
     except BaseException:
         source.close()
         raise
+
+
+def _explain(console: Console, sentence: str) -> None:
+    """For somebody who looks at the terminal; nothing where its output goes elsewhere."""
+    if console.is_terminal:
+        console.print(sentence, highlight=False)
 
 
 def _in_terminal(source: Source, pipeline: Pipeline, console: Console, kept: Kept) -> AnalysisThread:

@@ -82,7 +82,7 @@ def show_due(library: Library, settings: Settings, to: Consoles) -> None:
     """What is to be deleted of which session, and when, the soonest first."""
     cards, now = in_order(library, to.err), datetime.now(UTC)
     if not _show_due(library, settings, now + EVER, cards, to.out):
-        say(to.out, "Nothing is ever deleted by itself: see [retention] in your settings.")
+        say(to.out, "Nothing of what is kept is due one day: it stays until you delete it.")
     elif library.due(settings.retention, now):
         say(to.out, f"\n`{PROGRAM} sessions tidy` deletes what is due now.")
 

@@ -53,6 +53,8 @@ def _draw(
         while looks is None or looks > 0:
             live.update(view.draw(_rows(devices, meter.read(INTERVAL_S))), refresh=True)
             looks = None if looks is None else looks - 1
+    if not live.console.is_terminal:
+        live.console.print()  # rich ends the line on terminals alone
 
 
 def _rows(devices: Sequence[InputDevice], readings: Sequence[Reading]) -> list[MeterRow]:

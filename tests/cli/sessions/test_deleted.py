@@ -137,7 +137,7 @@ class TestRetention:
 
     def test_numbers_alone_stay_for_good(self, run, library):
         stage(library, Keep.NUMBERS, days_ago(10_000))
-        assert "Nothing is ever deleted by itself" in run("sessions", "due").out
+        assert "it stays until you delete it" in run("sessions", "due").out
 
     def test_tidying_shows_asks_and_deletes(self, run, library, answer):
         old, new = stage(library, Keep.AUDIO, days_ago(91)).id, stage(library, Keep.AUDIO, days_ago(1)).id
