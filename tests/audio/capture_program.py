@@ -1,14 +1,15 @@
 """Captures until its input ends, and tells what happens: one JSON object per line.
 
-`python -m tests.audio.capture_program OUT [device=D | therapist=T client=C] [wait_s=S] [stall_s=S]`
-writes the sound to OUT; `wait_s` is a pause before the second device is opened, `stall_s` one after
-the first sound, in which nothing is read.
+`python -m tests.audio.capture_program OUT [device=D | therapist=T client=C] [wait_s=S] [stall_s=S]
+[ring_s=S]` writes the sound to OUT; `wait_s` is a pause before the second device is opened, `stall_s` one
+after the first sound, in which nothing is read; `ring_s` is how much can wait to be read.
 """
 
 import json
 import select
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,8 @@ def main(out: str, *arguments: str) -> None:
     how = dict(argument.split("=", 1) for argument in arguments)
     _hold_up_the_second_device(float(how.pop("wait_s", 0)))
     stall_s = float(how.pop("stall_s", 0))
-    capture = Capture(choose_with_call(how.get("therapist"), how.get("client"), how.get("device")), SETTINGS)
+    settings = replace(SETTINGS, ring_s=float(how.pop("ring_s", SETTINGS.ring_s)))
+    capture = Capture(choose_with_call(how.get("therapist"), how.get("client"), how.get("device")), settings)
     capture.start()
     say(listening=True)
     np.save(out, np.concatenate(list(_blocks(capture, stall_s))))
