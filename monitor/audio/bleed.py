@@ -6,19 +6,23 @@ its step size from the Kalman view of Enzner & Vary 2006: what the filter cannot
 counts as own speech and slows the learning, so that double talk does not spoil it).  It
 learns only while the other channel clearly leads.  `paths` gives the delay, so that 128 ms
 of filter are enough for a call's echo of 250 ms, and the drift, which is taken out of the
-reference by interpolation: without that a filter cannot follow 100 ppm.
+reference by interpolation: without that a filter cannot follow 100 ppm.  Clocks that have run
+so far apart that leakage comes before its source are put in step again: the channel that is
+ahead is held back, by a little more with every block.
 
 Nothing is subtracted in a direction where no path has been seen: clean channels pass
 through bit for bit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from monitor.audio.balance import Balance, Lead
-from monitor.audio.paths import EARLIEST, HOP, LATEST, SLOPE_SIGN, WINDOW, PathFinder
+from monitor.audio.past import AHEAD, Mono, Past, Stereo
+from monitor.audio.paths import FARTHEST, HOP, SLOPE_SIGN, WINDOW, PathFinder
 
 BLOCK = 512
 LOOKAHEAD = 512
@@ -30,16 +34,17 @@ _STAY = 0.999  # how far the path is taken to be the same from one block to the 
 _ROUND_TRIP = 8  # samples; sound takes longer to the other microphone and back
 _MOVED = 32  # samples; a sighting farther off than this is another path
 _MOVED_SIGHTINGS = 3
-_TAPS, _STEPS = 16, 128  # of the interpolation, and its steps in a sample
-_KEPT = 2 * WINDOW
+_EARLY = 320  # samples; leakage may come so long before its source, else its channel is held back
+_TOO_EARLY = LOOKAHEAD - _ALLOWANCE - AHEAD
+_LONGEST = 16_000  # samples that a channel can be held back
+_FASTEST = 0.0005 * BLOCK  # samples a block, once held
+_FAR = FARTHEST  # samples; later leakage is looked for with its source held back by so much
+_LOOKED_IN = 256  # samples; paths are looked for with channels held back by whole steps of this
 _HELPS_DB = 1.0  # by which the filter must quieten a block, on the whole, before the residual is taken
 _GAIN_DB = (-6.0, 20.0)
 _NO_REFERENCE = 1e-7
 _SILENCE = 1e-12
 _RECENT = 0.03  # the part that a block has in the measured powers: 1 s of learning
-
-Mono = NDArray[np.float32]
-Stereo = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,66 +66,88 @@ class BleedCanceller:
     def __init__(self) -> None:
         self.balance = Balance()
         self.paths = PathFinder()
+        self._far_paths = (PathFinder(), PathFinder())
         self.directions = (_Direction(), _Direction())
-        self._kept = np.zeros((2, _KEPT + 64 * BLOCK), np.float32)
-        self._write = _KEPT
-        self._received = 0
+        self._past = Past(_LONGEST + 2 * WINDOW)
+        self._held = [0.0, 0.0]
+        self._looked_held = [0, 0]
 
     def push(self, block: Stereo) -> Cleaned:
         """Clean the block that came LOOKAHEAD samples before this one."""
-        self._keep(block)
-        if self._received % HOP == 0 and self._received >= WINDOW:
+        self._past.keep(block)
+        if self._past.received % HOP == 0 and self._past.received >= WINDOW:
             self._look_for_paths()
-        heard = self._past(LOOKAHEAD + BLOCK, BLOCK)
+        self._hold_back()
+        heard = [self._past.read(into, LOOKAHEAD + BLOCK + self._held[into], BLOCK) for into in (0, 1)]
         lead = self.balance.push((mean_square(heard[0]), mean_square(heard[1])))
-        lags = (self.directions[0].lag, self.directions[1].lag)
+        lags = (self.lag(0), self.lag(1))
         residual = np.stack([self._clean(into, heard[into], lead) for into in (0, 1)], axis=1)
-        return Cleaned(residual, block, lead, lags)
+        return Cleaned(residual, self._newest(block), lead, lags)
 
-    def _clean(self, into: int, heard: NDArray[np.float32], lead: Lead) -> NDArray[np.float32]:
+    def lag(self, into: int) -> float:
+        """The delay of the path into this channel, in samples, as the channels are held."""
+        return self.directions[into].lag + self._held[into] - self._held[1 - into]
+
+    @property
+    def held_back(self) -> float:
+        """By how many samples the channel that is ahead is held back."""
+        return max(self._held)
+
+    @property
+    def in_step(self) -> bool:
+        """False where clocks have run so far apart that no holding back helps."""
+        return all(path.lag > -_LONGEST - _TOO_EARLY for path in self.directions if path.found)
+
+    def _clean(self, into: int, heard: Mono, lead: Lead) -> Mono:
         direction = self.directions[into]
         if not direction.found:
             return heard
         direction.lag += SLOPE_SIGN[into] * self.paths.drift * BLOCK
-        delay = max(direction.lag - _ALLOWANCE, _TAPS - LOOKAHEAD)
-        reference = self._reference(1 - into, delay)
+        delay = max(self._held[into] + direction.lag - _ALLOWANCE, 2 * AHEAD - LOOKAHEAD)
+        reference = self._past.read(1 - into, LOOKAHEAD + BLOCK + delay, BLOCK)
         return direction.clean(heard, reference, lead.by(1 - into))
 
+    def _newest(self, block: Stereo) -> Stereo:
+        """The newest block, in step to the sample."""
+        if not any(self._held):
+            return block
+        return np.stack([self._past.read(n, BLOCK + round(self._held[n]), BLOCK) for n in (0, 1)], axis=1)
+
+    def _hold_back(self) -> None:
+        """Hear a channel later into which the other's voice leaks too early to be taken out."""
+        for into, direction in enumerate(self.directions):
+            early = -direction.lag - _EARLY if direction.found else 0.0
+            wanted = min(max(early, 0.0), _LONGEST)
+            away = wanted - self._held[into]
+            far = (direction.settled or not direction.found) and abs(away) > _TOO_EARLY - _EARLY
+            self._held[into] += away if far else float(np.clip(away, -_FASTEST, _FASTEST))
+
     def _look_for_paths(self) -> None:
-        seen = self.paths.push(self._past(WINDOW, WINDOW).T, self._received, self.balance.centre_db)
-        if seen is None:
-            return
-        lag, opposite = self.paths.lag(seen.into, self._received), self.directions[1 - seen.into]
-        if opposite.found and lag + opposite.lag < _ROUND_TRIP:
+        held = [round(each / _LOOKED_IN) * _LOOKED_IN for each in self._held]
+        if held != self._looked_held:
+            self._looked_held = held
+            for finder in (self.paths, *self._far_paths):
+                finder.begin_anew()
+        self._look(self.paths, (0, 1), held)
+        for into, finder in enumerate(self._far_paths):
+            if not self.directions[into].found or self.lag(into) > _FAR:
+                self._look(finder, (into,), [held[n] + (0 if n == into else _FAR) for n in (0, 1)])
+
+    def _look(self, finder: PathFinder, directions: Sequence[int], held: list[int]) -> None:
+        """Take in what a finder sees of these directions with the channels held back so far."""
+        window = np.stack([self._past.read(n, WINDOW + held[n], WINDOW) for n in (0, 1)], axis=1)
+        now = self._past.received
+        seen = finder.push(window, now, self.balance.centre_db, held[1] - held[0])
+        if seen is not None and seen.into in directions:
+            self._sighted(seen.into, finder.lag(seen.into, now))
+
+    def _sighted(self, into: int, lag: float) -> None:
+        opposite = self.directions[1 - into]
+        if opposite.found and not _at_once(lag, opposite.lag) and lag + opposite.lag < _ROUND_TRIP:
             if lag < 0:
                 return  # the opposite path, looked at from its far end
             opposite.lose()
-        self.directions[seen.into].sighted(lag)
-
-    def _keep(self, block: Stereo) -> None:
-        if self._write + BLOCK > self._kept.shape[1]:
-            self._kept[:, :_KEPT] = self._kept[:, self._write - _KEPT : self._write]
-            self._write = _KEPT
-        self._kept[:, self._write : self._write + BLOCK] = block.T
-        self._write += BLOCK
-        self._received += BLOCK
-
-    def _past(self, back: int, length: int) -> NDArray[np.float32]:
-        """`length` samples of both channels that begin `back` samples ago, shape (2, length)."""
-        return self._kept[:, self._write - back : self._write - back + length]
-
-    def _reference(self, channel: int, delay: float) -> NDArray[np.float32]:
-        """The other channel as it stood `delay` samples before the block that is being cleaned."""
-        whole = int(np.ceil(delay))
-        first = self._write - LOOKAHEAD - BLOCK - whole
-        step = round((whole - delay) * _STEPS)  # how much later than the whole sample
-        back = self._write - first
-        if not BLOCK + _TAPS <= back <= _KEPT - _TAPS:  # samples that are not there yet, or no longer
-            return np.zeros(BLOCK, np.float32)
-        if step == 0:
-            return self._kept[channel, first : first + BLOCK]
-        around = self._kept[channel, first - _TAPS // 2 + 1 : first + BLOCK + _TAPS // 2]
-        return np.convolve(around, _INTERPOLATORS[step], "valid")
+        self.directions[into].sighted(lag)
 
 
 class _Direction:
@@ -129,7 +156,7 @@ class _Direction:
     def __init__(self) -> None:
         self.found = False
         self.lag = 0.0
-        self._strays = 0
+        self._strays = self._agreed = 0
         self._before, self._source = 0.0, 0.0
         self._reset()
 
@@ -138,11 +165,15 @@ class _Direction:
         """The leakage against its source, before cancelling; None where none was seen."""
         return _db(self._before, self._source) if self._source > 0 else None
 
+    @property
+    def settled(self) -> bool:
+        """Whether the path has been seen where it is thought to be, time and again."""
+        return self.found and self._agreed >= _MOVED_SIGHTINGS
+
     def sighted(self, lag: float) -> None:
         """Take a measured delay: the first starts the filter, one that stays far off starts it anew."""
-        if not EARLIEST <= lag <= LATEST:
-            return
-        self._strays = self._strays + 1 if abs(lag - self.lag) > _MOVED else 0
+        strays = abs(lag - self.lag) > _MOVED
+        self._strays, self._agreed = (self._strays + 1, 0) if strays else (0, self._agreed + 1)
         if not self.found or self._strays >= _MOVED_SIGHTINGS:
             self.found, self.lag, self._strays = True, lag, 0
             self._reset()
@@ -218,6 +249,11 @@ class _Direction:
         self._source += _RECENT * (source - self._source)
 
 
+def _at_once(lag: float, opposite: float) -> bool:
+    """Whether both voices leak without delay: crosstalk in a cable or interface, or one stereo microphone."""
+    return max(abs(lag), abs(opposite)) < _ROUND_TRIP
+
+
 def mean_square(signal: Mono) -> float:
     """The mean power of one channel."""
     return float(signal @ signal) / len(signal)
@@ -237,14 +273,3 @@ def _power(spectrum: NDArray[np.complex64]) -> NDArray[np.float32]:
 
 def _db(power: float, against: float) -> float:
     return float(10 * np.log10(max(power, 1e-12) / against))
-
-
-def _interpolators() -> NDArray[np.float32]:
-    """Windowed sincs that read a signal 0, 1/128, ... 1 of a sample later, reversed to convolve with."""
-    fractions = np.arange(_STEPS + 1)[:, None] / _STEPS
-    at = np.arange(_TAPS) - (_TAPS // 2 - 1) - fractions
-    taps = np.sinc(at) * np.cos(np.pi * at / (_TAPS + 1)) ** 2
-    return np.ascontiguousarray((taps / taps.sum(axis=1, keepdims=True))[:, ::-1], np.float32)
-
-
-_INTERPOLATORS = _interpolators()

@@ -19,7 +19,7 @@ from monitor.conversation.timeline import FRAME_SAMPLES
 
 UNIT = 16
 _AHEAD = LOOKAHEAD // FRAME_SAMPLES  # frames of the channels as heard, known beyond the cleaned ones
-_REMEMBERED = 48  # frames of them, for the longest delay
+_REMEMBERED = 56  # frames of them, for the longest delay
 _FALL = np.float32(10**-0.133)  # a frame's decay in a room with 0.45 s of reverberation
 _FRAME_LATE, _FRAME_EARLY = np.float32(10**-0.05), np.float32(10**-0.3)
 """How much of a frame may be heard in its neighbours: delays are rounded to frames."""

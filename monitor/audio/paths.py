@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from monitor.conversation.timeline import SAMPLE_RATE
 
 WINDOW, HOP = 8192, 4096
-EARLIEST, LATEST = -480, 4000
-"""Delays looked for, in samples: 30 ms early (drifted clocks) to 250 ms late (a call's echo)."""
+FARTHEST = 4000
+"""Delays looked for, in samples: 250 ms late, and as early (recorders begun by hand)."""
 
 _BAND_HZ = (200, 4000)
 _WINDOWS_PER_LOOK = 3
@@ -47,15 +47,20 @@ class PathFinder:
         self._bins = slice(*(hz * WINDOW // SAMPLE_RATE for hz in _BAND_HZ))
         lags = np.arange(WINDOW)
         lags[lags >= WINDOW // 2] -= WINDOW
-        self._lags, self._possible = lags, (lags >= EARLIEST) & (lags <= LATEST)
+        self._lags, self._possible = lags, np.abs(lags) <= FARTHEST
         self._spectrum = np.zeros((2, WINDOW // 2 + 1), np.complex64)
         self._times: tuple[list[float], list[float]] = ([], [])
         self._seen: tuple[list[Sighting], list[Sighting]] = ([], [])
         self.clarity = [0.0, 0.0]
         self.drift = 0.0
 
-    def push(self, window: NDArray[np.float32], end: int, centre_db: float) -> Sighting | None:
-        """Look at WINDOW samples x 2 that end at session sample `end`; a path newly measured, or None."""
+    def push(
+        self, window: NDArray[np.float32], end: int, centre_db: float, apart: int = 0
+    ) -> Sighting | None:
+        """Look at WINDOW samples x 2 that end at session sample `end`; a path newly measured, or None.
+
+        By `apart` samples channel 1 is held back more than channel 0; what is seen does not hang on it.
+        """
         power = np.mean(window * window, axis=0) + 1e-9
         ratio = float(power[0] / power[1]) * 10 ** (-centre_db / 10)
         if power.max() < 1e-6 or 1 / _LEAD <= ratio <= _LEAD:
@@ -67,7 +72,13 @@ class PathFinder:
         self._times[into].append(end - WINDOW / 2)
         if len(self._times[into]) < _WINDOWS_PER_LOOK:
             return None
-        return self._look(into)
+        return self._look(into, apart)
+
+    def begin_anew(self) -> None:
+        """Forget what was gathered for the next look: the channels are held otherwise from here on."""
+        self._spectrum[:] = 0
+        for times in self._times:
+            times.clear()
 
     def lag(self, into: int, at: float) -> float:
         """The delay of a path that was seen, at a session time: recent sightings, moved by the drift."""
@@ -79,11 +90,12 @@ class PathFinder:
         cross = spectra[into] * spectra[1 - into].conj()
         self._spectrum[into, self._bins] += cross / (np.abs(cross) + np.float32(1e-9))
 
-    def _look(self, into: int) -> Sighting | None:
+    def _look(self, into: int, apart: int) -> Sighting | None:
         peaks = np.where(self._possible, np.fft.irfft(self._spectrum[into]), 0)
         best = int(np.argmax(peaks))
         self.clarity[into] = float(peaks[best] / np.sqrt(np.mean(peaks[self._possible] ** 2) + 1e-20))
-        seen = Sighting(into, float(np.mean(self._times[into])), self._lags[best] + _vertex(peaks, best))
+        lag = self._lags[best] + _vertex(peaks, best) + SLOPE_SIGN[into] * apart
+        seen = Sighting(into, float(np.mean(self._times[into])), lag)
         self._spectrum[into] = 0
         self._times[into].clear()
         if self.clarity[into] < _CLEAR_PEAK:

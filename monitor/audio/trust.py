@@ -41,12 +41,16 @@ class Trust:
     """`told_apart` and `separation_db` are None until there is enough to say.
 
     `separation_db` is how much louder each voice is in its own microphone, whatever the gains.
+    `in_step` is False where clocks have run too far apart for leakage to be taken out, and by
+    `held_back_ms` the channel that is ahead is held back so that it can be.
     """
 
     channels: tuple[ChannelTrust, ChannelTrust]
     same_signal: bool
     told_apart: bool | None
     separation_db: float | None
+    in_step: bool = True
+    held_back_ms: float = 0.0
 
 
 class TrustWatch:

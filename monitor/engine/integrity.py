@@ -25,6 +25,7 @@ _GAP = "What the {who} said while not heard is in no figure."
 _GAP_TOLD_S = 300
 """A gap of _GAP_NOTED_S in so many seconds is noted: the overlay's share looks back as far."""
 _GAP_NOTED_S = 15
+_HELD_BACK_NOTED_MS = 30.0
 _ECHO_SEEN_BY_S = 30.0  # of somebody's speech: until then it may be on its way
 
 
@@ -78,6 +79,16 @@ ALIKE = Finding(
     "alike",
     "Both microphones hear both voices alike, so the numbers would be wrong. Move them apart.",
     withholds=BOTH,
+)
+APART = Finding(
+    "apart",
+    "The clocks of the two recordings have run apart, and a voice is heard in both, so the numbers would be "
+    "wrong. Record both with one device.",
+    withholds=BOTH,
+)
+PUT_IN_STEP = Finding(
+    "put in step",
+    "The clocks of the two recordings run apart. By the voice that both hear they were put in step.",
 )
 SWAPPED = Finding(
     "swapped", "The channels may be swapped: what the client's carries fits the therapist better."
@@ -230,6 +241,10 @@ def _pair(trust: Trust) -> Iterator[Finding]:
         yield SAME
     elif trust.told_apart is False:
         yield ALIKE
+    if not trust.in_step:
+        yield APART
+    elif trust.held_back_ms >= _HELD_BACK_NOTED_MS:
+        yield PUT_IN_STEP
 
 
 def _onsets(turns: Sequence[Turn]) -> tuple[int, int]:

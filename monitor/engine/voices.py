@@ -6,6 +6,8 @@ block -> BleedCanceller -> residual -> Silero's probabilities --.
              '-> Trust: whether the channels can be told apart
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from monitor.audio.background import BackgroundSettings
@@ -63,16 +65,19 @@ class Voices:
 
     def trust(self) -> Trust:
         balance = self._canceller.balance
-        return self._trust.trust(balance, tuple(self._channel(number) for number in (0, 1)))
+        trust = self._trust.trust(balance, tuple(self._channel(number) for number in (0, 1)))
+        held_back_ms = self._canceller.held_back * 1000 / SAMPLE_RATE
+        return replace(trust, in_step=self._canceller.in_step, held_back_ms=held_back_ms)
 
     def _channel(self, number: int) -> ChannelTrust:
         path = self._canceller.directions[number]
+        delay_ms = self._canceller.lag(number) * 1000 / SAMPLE_RATE
         return ChannelTrust(
             noise_dbfs=self._canceller.balance.floor_dbfs[number],
             speech_dbfs=self._speakers[number].loud_dbfs,
             bleed_db=path.coupling_db,
             bleed_left_db=None if path.coupling_db is None else self._meter.background.coupling_db(number),
-            bleed_delay_ms=None if path.coupling_db is None else path.lag * 1000 / SAMPLE_RATE,
+            bleed_delay_ms=None if path.coupling_db is None else delay_ms,
             silent_s=self._trust.silent_s(number),
             clipped=self._trust.clipped(number),
         )

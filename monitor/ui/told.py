@@ -23,6 +23,15 @@ WITHHELD = (
         "Told", "Both microphones hear both voices alike, so the numbers would be wrong. Move them apart."
     ),
     QT_TRANSLATE_NOOP(
+        "Told",
+        "The clocks of the two recordings have run apart, and a voice is heard in both, so the numbers would"
+        " be wrong. Record both with one device.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The clocks of the two recordings run apart. By the voice that both hear they were put in step.",
+    ),
+    QT_TRANSLATE_NOOP(
         "Told", "The channels may be swapped: what the client's carries fits the therapist better."
     ),
     QT_TRANSLATE_NOOP(

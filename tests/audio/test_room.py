@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import soxr
 
 from monitor.audio.balance import Balance
 from monitor.audio.bleed import BLOCK, LOOKAHEAD, BleedCanceller
@@ -72,6 +73,63 @@ def test_double_talk_survives_cancelling():
     _, residual = clean(leaked(own, 30, -12.0))
     last = slice(len(own) - 3 * SAMPLE_RATE, len(residual))
     assert level_db(residual[last, 0]) == pytest.approx(level_db(own[last, 0]), abs=1.0)
+
+
+def left_alone_db(own, speaks, residual, into, after_s):
+    """What is left in a channel while for 0.25 s only the other speaks, against the other's own level."""
+    late = slice(int(after_s * SAMPLE_RATE), len(residual) - 4000)
+    near = np.roll(speaks, 4000, axis=0) | np.roll(speaks, -4000, axis=0)
+    alone = speaks[late, 1 - into] & ~speaks[late, into] & ~near[late, into]
+    return level_db(residual[late, into][alone]) - level_db(own[late, 1 - into][alone])
+
+
+def both_ways(own, samples, gain_db):
+    return leaked(own, samples, gain_db, 0) + leaked(own, samples, gain_db, 1) - own
+
+
+def test_crosstalk_at_once_is_taken_out_in_both_directions():
+    own, speaks = voices()
+    canceller, residual = clean(both_ways(own, 0, -15.0))
+    assert [round(direction.lag) for direction in canceller.directions if direction.found] == [0, 0]
+    for into in (0, 1):
+        assert left_alone_db(own, speaks, residual, into, 20) < -30
+
+
+@pytest.mark.parametrize("samples", [5000, 7600])
+def test_an_echo_of_half_a_second_is_taken_out(samples):
+    own, speaks = voices()
+    canceller, residual = clean(leaked(own, samples, -15.0))
+    assert canceller.directions[0].lag == pytest.approx(samples, abs=1)
+    echo = np.roll(speaks[:, 1], samples) & speaks[:, 1]
+    echo[: 25 * SAMPLE_RATE] = False
+    assert level_db(residual[:, 0][echo[: len(residual)]]) < level_db(own[speaks[:, 1], 1]) - 30
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_recorders_begun_apart_are_put_in_step(late):
+    own, speaks = voices(60)
+    heard = both_ways(own, 30, -12.0)
+    heard[:, late] = np.roll(heard[:, late], 2000)
+    canceller, residual = clean(heard)
+    assert canceller.held_back == pytest.approx(2000 - 30 - 320, abs=4)
+    assert canceller.lag(late) == pytest.approx(380, abs=4)
+    assert canceller.lag(1 - late) == pytest.approx(-320, abs=4)
+    for into in (0, 1):
+        assert left_alone_db(own, speaks, residual, into, 30) < -25
+
+
+@pytest.mark.parametrize("ppm", [450, -450])
+def test_clocks_that_run_apart_are_followed_as_far_as_they_go(ppm):
+    own, speaks = voices(150)
+    heard = both_ways(own, 30, -12.0)
+    drifted = soxr.resample(heard[:, 1], 1e6, 1e6 + ppm, quality="HQ")[: len(heard)]
+    heard[: len(drifted), 1] = drifted
+    canceller, residual = clean(heard[: len(drifted)])
+    apart = 150 * SAMPLE_RATE * abs(ppm) * 1e-6
+    assert canceller.held_back == pytest.approx(apart - 30 - 320, abs=32)
+    assert canceller.in_step
+    for into in (0, 1):
+        assert left_alone_db(own, speaks, residual, into, 120) < -22
 
 
 def found(heard):

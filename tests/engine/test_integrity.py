@@ -179,6 +179,20 @@ class TestPair:
         assert names(looked(trust(told_apart=None, separation_db=None))) == []
 
 
+def test_clocks_that_have_run_apart():
+    watch = looked(trust(in_step=False, held_back_ms=1000.0))
+    assert names(watch) == ["apart"]
+    assert set(watch.withheld()) == set(BOTH)
+    assert watch.withheld()[SHARE].startswith("The clocks of the two recordings have run apart")
+
+
+def test_clocks_that_were_put_in_step():
+    watch = looked(trust(held_back_ms=35.0))
+    assert names(watch) == ["put in step"]
+    assert watch.withheld() == {}
+    assert names(looked(trust(held_back_ms=25.0))) == []
+
+
 def turns_of(changes, overlapping):
     """So many changes of the floor, the first of them in overlap."""
     return [

@@ -32,6 +32,7 @@ class Faults:
     dropouts_per_minute: float = 0.0
     snr_db: float | None = None
     bleed_db: float | None = None
+    bleed_s: float = 0.002
     echo_db: float | None = None
     echo_s: float = 0.12
     sounds_per_minute: float = 0.0
@@ -81,7 +82,7 @@ def record(
 def _heard(signal: Signal, wanted: Faults, rng: np.random.Generator) -> Signal:
     """What the microphones hear."""
     if wanted.bleed_db is not None:
-        signal = make.bleed(signal, wanted.bleed_db, rng)
+        signal = make.bleed(signal, wanted.bleed_db, rng, wanted.bleed_s)
     if wanted.echo_db is not None:
         signal = make.bleed(signal, wanted.echo_db, rng, wanted.echo_s)
     if wanted.snr_db is not None:

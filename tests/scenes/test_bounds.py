@@ -51,6 +51,9 @@ CONDITIONS: dict[str, tuple[dict[str, float], Bounds]] = {
     "bleed -20 dB": ({**ROOM, "bleed_db": -20.0}, GOOD),
     "bleed -12 dB": ({**ROOM, "bleed_db": -12.0}, FAIR),
     "bleed and drift": ({**ROOM, "bleed_db": -12.0, "drift_ppm": 100.0}, FAIR),
+    "bleed and clocks far apart": ({**ROOM, "bleed_db": -12.0, "drift_ppm": -450.0}, FAIR),
+    "crosstalk without delay": ({**ROOM, "bleed_db": -12.0, "bleed_s": 0.0}, FAIR),
+    "late echo of a call": ({**ROOM, "echo_db": -15.0, "echo_s": 0.4}, HARD),
     "echo of a call": ({**ROOM, "echo_db": -15.0, "echo_s": 0.12}, FAIR),
     "bleed -6 dB": ({**ROOM, "bleed_db": -6.0}, HARD),
 }

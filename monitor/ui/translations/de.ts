@@ -3797,6 +3797,14 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Das Mikrofon von Klient:in liefert nur Stille, obwohl das Gegenüber seit Minuten spricht. Prüfen Sie, ob es eingeschaltet ist.</translation>
     </message>
     <message>
+      <source>The clocks of the two recordings have run apart, and a voice is heard in both, so the numbers would be wrong. Record both with one device.</source>
+      <translation>Die Uhren der beiden Aufnahmen sind auseinandergelaufen, und eine Stimme ist in beiden zu hören, die Zahlen wären daher falsch. Nehmen Sie beide mit einem Gerät auf.</translation>
+    </message>
+    <message>
+      <source>The clocks of the two recordings run apart. By the voice that both hear they were put in step.</source>
+      <translation>Die Uhren der beiden Aufnahmen laufen auseinander. Anhand der Stimme, die beide hören, wurden sie in Gleichschritt gebracht.</translation>
+    </message>
+    <message>
       <source>The hearing began with what the sound check of {day} had found of these microphones.</source>
       <translation>Das Hören begann mit dem, was die Tonprobe vom {day} über diese Mikrofone ergeben hatte.</translation>
     </message>
