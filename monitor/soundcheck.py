@@ -12,7 +12,7 @@ from rich.live import Live
 from rich.text import Text
 
 from monitor import remembered, rooms
-from monitor.app import View
+from monitor.app import View, interrupts
 from monitor.audio.devices import ChannelChoice
 from monitor.audio.loopback import choose_with_call
 from monitor.checking import Checking, described
@@ -33,7 +33,7 @@ def run(settings: Settings, wanted: remembered.Devices, view: View, swap: bool) 
     platform = window_platform(os.environ) if view.window else None
     if platform is None:
         speak(settings.overlay.language)
-        with suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt), interrupts(_leave):
             in_terminal(choice, settings, view.console)
         return
     require_window_libraries(platform)
@@ -44,6 +44,10 @@ def run(settings: Settings, wanted: remembered.Devices, view: View, swap: bool) 
         show(checking, platform, settings.overlay)
     finally:
         checking.close()
+
+
+def _leave() -> None:
+    raise KeyboardInterrupt
 
 
 def chosen(wanted: remembered.Devices) -> ChannelChoice:
@@ -130,14 +134,15 @@ def _tell(checking: Checking, patience_s: float, console: Console) -> None:
         _raise_if_over(checking)
         if picture.step is not told:
             told, since = picture.step, time.monotonic()
-            _say(console, f"{words.instruction(told)}. {words.hint(told, unheard=False, call=checking.call)}")
+            _say(console, f"{words.instruction(told)}. {words.hint(picture, checking.call)}")
         if checking.trouble != trouble:
-            trouble = checking.trouble
+            trouble, since = checking.trouble, time.monotonic()
             _say(console, trouble)
         unheard = picture.unheard or bool(trouble) or picture.step not in SPEAKERS
         if time.monotonic() - since > patience_s and unheard:
             since = time.monotonic()
-            _say(console, translate("SoundCheck", "This was not heard, and is left out."))
+            if not (picture.progress and picture.step in SPEAKERS):
+                _say(console, translate("SoundCheck", "This was not heard, and is left out."))
             checking.skip()
         time.sleep(LOOK_S)
 

@@ -59,7 +59,7 @@ class SoundCheck:
         self._sentences = {step: _Sentence() for step in (Step.THERAPIST, Step.CLIENT)}
         self._bands: deque[Powers] = deque(maxlen=_NEAR)
         self._before_db: float | None = None  # the difference of the sentence before, see room_voice
-        self._waited = 0  # frames of this step, without a voice so far
+        self._waited = 0  # frames of this step since what it asks for was last heard
         self._meters = (_Meter(settings), _Meter(settings))
         self._room: Room | None = None
 
@@ -134,7 +134,7 @@ class SoundCheck:
     def _listen_to_voice(self, frame: Block, voice: bool, band: Powers) -> None:
         sentence, pause = self._sentences[self.step], _frames(self._settings.pause_s)
         sentence.open = sentence.open or self._silent >= pause
-        self._waited += 1
+        self._waited = 0 if voice and sentence.open else self._waited + 1
         if sentence.open:
             sentence.push(frame, voice, self._silent)
             sentence.doubtful += voice and self._from_before(band)
@@ -185,10 +185,7 @@ class SoundCheck:
 
     def _unheard(self) -> bool:
         """Whether what the step asks for has not come for so long that something may be wrong."""
-        late = self._waited > _frames(self._settings.unheard_after_s)
-        if self.step is Step.QUIET:
-            return late
-        return late and self.step in self._sentences and not self._sentences[self.step].voiced
+        return self.step is not Step.DONE and self._waited > _frames(self._settings.unheard_after_s)
 
 
 class _Sentence:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 import soundfile
 
@@ -172,6 +173,24 @@ def test_two_who_speak_at_once_are_not_judged(checked, rooms):
     both = (Channel.THERAPIST, Channel.CLIENT)
     assert "More than one voice was heard" in checked(Hall(said=(both, both, both)))
     assert not rooms.exists()
+
+
+def test_one_microphone_under_two_names_is_no_good_room(sound_card, settings, tmp_path):
+    path = tmp_path / "hall.wav"
+    heard_by_one = sound_check(Hall(bleed_db=-3.0)).sum(axis=1) // 2
+    soundfile.write(path, np.stack([heard_by_one] * 2, axis=1).astype(np.int16), SAMPLE_RATE)
+    command = ["soundcheck", "--therapist", "session_pair", "--client", "session_again", "--no-window"]
+    with sound_card.program("monitor", *command, "--config", str(settings)) as program:
+        try:
+            assert program.stdout is not None
+            program.stdout.readline()
+            with sound_card.play(path) as player:
+                said, complaints = program.communicate(timeout=END_S)
+                player.kill()
+        finally:
+            program.kill()
+    assert program.returncode == 0, complaints
+    assert "Shares cannot be told." in said or "shares cannot be told." in said
 
 
 def test_it_can_be_forgotten(checked, rooms, sound_card):

@@ -184,6 +184,20 @@ def test_it_waits_patiently_and_says_so_after_a_while():
     assert lines == {T: Topic.NOTHING, C: Topic.NOT_CHECKED}
 
 
+def test_a_sentence_that_breaks_off_is_not_waited_for_without_a_word():
+    sound, check = heard_sound(Hall()), begun()
+    hear(check, sound[: 4 * SAMPLE_RATE])
+    begun_it = check.picture
+    hear(check, np.zeros((9 * SAMPLE_RATE, 2), np.int16), 4000)
+    late = check.picture
+    assert late.step is Step.THERAPIST
+    assert 0 < late.progress < 1
+    assert late.unheard
+    assert not begun_it.unheard
+    check.feed(sound[4 * SAMPLE_RATE : 5 * SAMPLE_RATE])
+    assert not check.picture.unheard
+
+
 def test_all_of_it_can_be_skipped():
     check = begun()
     for _ in range(5):

@@ -30,7 +30,7 @@ def drawn(check: Check, columns: int = 80) -> RenderableType:
     cells = max(FEWEST, min(CELLS, columns - _BESIDE))
     number = _STEPS.index(picture.step) + 1 if picture.step in _STEPS else len(_STEPS)
     step = (f"{number}/{len(_STEPS)}  ", "dim"), (words.instruction(picture.step), "bold")
-    hint = words.hint(picture.step, picture.unheard, check.call)
+    hint = words.hint(picture, check.call)
     table = Table.grid(padding=(0, 2))
     for channel, meter in zip(Channel, picture.meters, strict=True):
         word = words.loudness(meter.loudness, SPEAKERS.get(picture.step) is channel, picture.unheard)

@@ -99,7 +99,7 @@ class SoundCheckDialog(QDialog):
         large = words.headline(picture.verdict) if done else words.instruction(picture.step)
         self._large.say(self.tr("The sound check cannot go on") if self._check.ended and not done else large)
         self._number.say(self.tr("Result") if done else self._numbered(picture.step))
-        hint = words.hint(picture.step, picture.unheard, self._check.call)
+        hint = words.hint(picture, self._check.call)
         font = self._hint.font()
         font.setBold(bool(trouble))
         self._hint.setFont(font)

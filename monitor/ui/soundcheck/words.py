@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.conversation.room import Advice, Loudness, Step, Topic
+from monitor.conversation.room import Advice, Loudness, Picture, Step, Topic
 from monitor.conversation.timeline import Channel
 from monitor.ui.texts import translate
 from monitor.ui.told import told
@@ -23,20 +23,19 @@ def instruction(step: Step) -> str:
     }[step]
 
 
-def hint(step: Step, unheard: bool, call: bool = False) -> str:
-    """More about it; `unheard`: where it has not come for a while; `call`: the client is on a call."""
-    if step is Step.QUIET:
-        if unheard:
+def hint(picture: Picture, call: bool = False) -> str:
+    """More about it, where it has not come for a while above all; `call`: the client is on a call."""
+    if picture.step is Step.QUIET:
+        if picture.unheard:
             return translate("SoundCheck", "It is not quiet yet. Where it never is, skip this.")
         return translate("SoundCheck", "The room is listened to first, for two or three seconds.")
-    if call and step is Step.CLIENT:
-        return _hint_of_call(unheard)
-    if unheard:
+    if picture.unheard:
+        return _hint_when_late(picture, call)
+    if call and picture.step is Step.CLIENT:
         return translate(
-            "SoundCheck",
-            "Nothing is heard yet. Speak up, and check that the microphone is on and not muted.",
+            "SoundCheck", "A sentence of about five seconds over the call. Nobody there? Skip this."
         )
-    if step is Step.THERAPIST:
+    if picture.step is Step.THERAPIST:
         return translate("SoundCheck", "As you would in the session, for about five seconds, you alone.")
     return translate("SoundCheck", "A sentence of about five seconds, and nobody else speaks.")
 
@@ -103,13 +102,18 @@ def unheard(channel: Channel, why: str) -> str:
     return translate("SoundCheck", "The client is not heard: {why}.").format(why=told(why))
 
 
-def _hint_of_call(unheard: bool) -> str:
-    if unheard:
+def _hint_when_late(picture: Picture, call: bool) -> str:
+    if picture.progress:
+        return translate("SoundCheck", "A little more is needed: another sentence, please. Or skip this.")
+    if call and picture.step is Step.CLIENT:
         return translate(
             "SoundCheck",
             "Nothing is heard of the call yet. Check that this computer plays it. Nobody there? Skip this.",
         )
-    return translate("SoundCheck", "A sentence of about five seconds over the call. Nobody there? Skip this.")
+    return translate(
+        "SoundCheck",
+        "Nothing is heard yet. Speak up, and check that the microphone is on and not muted.",
+    )
 
 
 def _of_both(line: Advice) -> str:

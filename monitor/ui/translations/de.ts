@@ -3216,6 +3216,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
   <context>
     <name>SoundCheck</name>
     <message>
+      <source>A little more is needed: another sentence, please. Or skip this.</source>
+      <translation>Es fehlt noch etwas: bitte noch einen Satz. Oder überspringen Sie dies.</translation>
+    </message>
+    <message>
       <source>A sentence of about five seconds over the call. Nobody there? Skip this.</source>
       <translation>Ein Satz von etwa fünf Sekunden über den Anruf. Niemand da? Überspringen Sie dies.</translation>
     </message>

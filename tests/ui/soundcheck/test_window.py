@@ -91,6 +91,10 @@ def test_each_level_has_its_word(opened, loudness, word):
     assert dialog.findChildren(LevelBar)[0].accessibleDescription() == word
 
 
+def test_a_sentence_that_was_too_short_is_asked_for_again(opened):
+    assert "A little more is needed" in opened(Still(replace(UNHEARD, progress=0.4))).said[1]
+
+
 def test_a_voice_that_may_yet_come_is_waited_for(opened):
     picture = replace(THERAPIST, meters=UNHEARD.meters)
     dialog = opened(Still(picture))
@@ -146,7 +150,7 @@ def test_it_says_which_devices_are_heard_and_breaks_their_long_names(opened):
 
 def test_a_client_on_a_call_is_asked_for_over_the_call(opened):
     assert "over the call" in opened(Still(CLIENT, call=True)).said[1]
-    assert "of the call yet" in opened(Still(replace(CLIENT, unheard=True), call=True)).said[1]
+    assert "of the call yet" in opened(Still(replace(CLIENT, progress=0.0, unheard=True), call=True)).said[1]
 
 
 def test_a_device_that_is_lost_meanwhile_is_said_in_the_place_of_the_hint(opened):
