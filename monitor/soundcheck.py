@@ -81,7 +81,7 @@ def in_terminal(choice: ChannelChoice, settings: Settings, console: Console) -> 
             _draw(checking, console)
         else:
             _tell(checking, settings.soundcheck.unattended_s, console)
-        console.print(lines.verdict(checking), soft_wrap=True)
+        _conclude(checking, console)
         if not checking.call and checking.picture.verdict[0].topic is Topic.SWAPPED:
             _swap(checking, attended, console)
     finally:
@@ -157,7 +157,12 @@ def _swap(checking: Checking, attended: bool, console: Console) -> None:
         checking.swap()
         while checking.picture.verdict[0].topic is Topic.SWAPPED and not checking.ended:
             time.sleep(LOOK_S)
-        console.print(lines.verdict(checking), soft_wrap=True)
+        _conclude(checking, console)
+
+
+def _conclude(checking: Checking, console: Console) -> None:
+    """A line of its own for each thing that is said, where it is no terminal that has to break it."""
+    console.print(lines.verdict(checking), soft_wrap=not console.is_terminal)
 
 
 def _raise_if_over(checking: Checking) -> None:

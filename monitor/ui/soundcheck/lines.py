@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monitor.conversation.room import SPEAKERS, Meter, Step
+from monitor.conversation.room import SPEAKERS, Step
 from monitor.conversation.timeline import Channel
 from monitor.ui.soundcheck import words
 from monitor.ui.soundcheck.check import Check
@@ -19,7 +19,8 @@ from monitor.ui.texts import translate
 from monitor.ui.wording import name_of
 
 CELLS, FEWEST = 30, 6
-_BESIDE = 36  # columns for a name, a level and a word
+_BESIDE, _FIGURE = 32, 9  # columns for a name and a word; for a level
+_NARROW = 60
 LOWEST_DB = -70.0
 _STEPS = (Step.QUIET, Step.THERAPIST, Step.CLIENT)
 
@@ -27,14 +28,16 @@ _STEPS = (Step.QUIET, Step.THERAPIST, Step.CLIENT)
 def drawn(check: Check, columns: int = 80) -> RenderableType:
     """What to show now in a terminal so wide, while it goes on."""
     picture, trouble = check.picture, check.trouble
-    cells = max(FEWEST, min(CELLS, columns - _BESIDE))
+    figures = columns >= _NARROW
+    cells = max(FEWEST, min(CELLS, columns - _BESIDE - figures * _FIGURE))
     number = _STEPS.index(picture.step) + 1 if picture.step in _STEPS else len(_STEPS)
     step = (f"{number}/{len(_STEPS)}  ", "dim"), (words.instruction(picture.step), "bold")
     hint = words.hint(picture, check.call)
     table = Table.grid(padding=(0, 2))
     for channel, meter in zip(Channel, picture.meters, strict=True):
         word = words.loudness(meter.loudness, SPEAKERS.get(picture.step) is channel, picture.unheard)
-        table.add_row(name_of(channel), *_meter(meter, cells), word)
+        level = [f"{meter.level_dbfs:4.0f} dB".replace("-", "−")] if figures else []
+        table.add_row(name_of(channel), _bar(1 - meter.level_dbfs / LOWEST_DB, cells), *level, word)
     return Group(
         Text.assemble(*step),
         Text(trouble, "bold") if trouble else Text(hint),
@@ -50,10 +53,6 @@ def verdict(check: Check) -> RenderableType:
     lines = check.picture.verdict
     said = [Text(f"{'✓' if line.fine else '•'} {words.sentence(line, check.call)}") for line in lines]
     return Group(Text(words.headline(lines), "bold"), *said)
-
-
-def _meter(meter: Meter, cells: int) -> tuple[Text, str]:
-    return _bar(1 - meter.level_dbfs / LOWEST_DB, cells), f"{meter.level_dbfs:.0f} dB".replace("-", "−")
 
 
 def _bar(fraction: float, cells: int) -> Text:
