@@ -26,6 +26,9 @@ HOST_APIS = (
 )
 """Best first: by their time stamps, and by not resampling behind our back."""
 
+SHARED = ("pulse", "default")
+"""ALSA's names of the sound server, the one that always is it first."""
+
 MME_NAME = 31
 """MME cuts names off here, so one microphone appears under two names on Windows."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from monitor.audio.devices import (
     HOST_APIS,
+    SHARED,
     ChannelChoice,
     InputDevice,
     Microphone,
@@ -27,8 +28,6 @@ from monitor.errors import DeviceError
 CALL = "call"
 """What the user says for it in place of a device's name."""
 _MARK = " [loopback]"
-_WAYS_TO_THE_SERVER = ("pulse", "default")
-"""ALSA's names of the sound server, the one that always is it first."""
 _KNOWN = {
     "win32": (
         *("stereo mix", "stereomix", "mixage stéréo", "mezcla estéreo", "missaggio stereo"),
@@ -101,7 +100,7 @@ def _monitor(devices: Sequence[InputDevice], picture: Picture) -> InputDevice:
         raise DeviceError(_NO_SERVER)
     if picture.played is None:
         raise DeviceError(_NO_SINK)
-    for name in _WAYS_TO_THE_SERVER:
+    for name in SHARED:
         for device in devices:
             if device.name == name and device.host_api == "ALSA":
                 plays_on = picture.played.description.removeprefix("Monitor of ")

@@ -117,7 +117,7 @@ class Mender:
         picture = self._watch.look()
         source = seat.wanted(picture)
         if source is None:
-            seat.why = f"{seat.device.name} was disconnected"
+            seat.why = f"{seat.name} was disconnected"
         elif case.refusals >= ANEW_AFTER:
             self._anew()
         else:
@@ -128,7 +128,7 @@ class Mender:
         case.next_s = clock.now_s() + LIST_S
         found = None if listed is None else again(seat.device, listed)
         if found is None:
-            seat.why = f"{seat.device.name} was disconnected"
+            seat.why = f"{seat.name} was disconnected"
         elif found.index != seat.device.index or not _current(seat.device):
             self._anew()
         else:
@@ -189,7 +189,7 @@ class Mender:
         case = self._cases[id(seat)]
         found = again(seat.device, devices)
         if found is None:
-            seat.why = f"{seat.device.name} was disconnected"
+            seat.why = f"{seat.name} was disconnected"
             return
         seat.device = found
         source = seat.wanted(self._watch.look()) if seat.source or seat.follows else None

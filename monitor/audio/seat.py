@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.audio import clock
-from monitor.audio.devices import InputDevice
+from monitor.audio.devices import SHARED, InputDevice
 from monitor.audio.pulse import Picture, same_source
 from monitor.audio.stream import CaptureSettings, DeviceStream
 from monitor.conversation.timeline import Channel
@@ -16,6 +16,8 @@ class Seat:
 
     def __init__(self, device: InputDevice, columns: Columns, stream: DeviceStream) -> None:
         self.device, self.columns, self.stream = device, columns, stream
+        self.name = device.name
+        """What it is called in sentences: behind `default`, whatever that was when it was opened."""
         self.opened_s = clock.now_s()
         self.back: DeviceStream | None = None
         self.source: str | None = None
@@ -59,6 +61,8 @@ class Seat:
         self._output = new[0] if len(new) == 1 else None
         if self._output is not None and self.source is None:
             self.source = after.outputs[self._output]
+        if self.device.name in SHARED and self.source in after.sources:
+            self.name = after.sources[self.source].description
 
     def wanted(self, picture: Picture) -> str | None:
         """The source to be heard, by the name that the server has for it now; None if it is gone."""
@@ -81,7 +85,7 @@ class Seat:
         if now is None or (wanted is not None and same_source(now, wanted)):
             return False
         stream.distrusted = True
-        self.why = _moved(self.device, now, wanted, picture)
+        self.why = _moved(self, now, wanted, picture)
         return True
 
     def stuck(self, now_s: float, picture: Picture, settings: CaptureSettings) -> bool:
@@ -101,23 +105,23 @@ class Seat:
 
     def trouble(self, now_s: float, settings: CaptureSettings) -> str | None:
         """Why it is not heard now; None while it is."""
-        muted = f"{self.device.name} is muted in the system's sound settings" if self.muted else None
+        muted = f"{self.name} is muted in the system's sound settings" if self.muted else None
         return self.fault(now_s, settings) or muted
 
     def fault(self, now_s: float, settings: CaptureSettings) -> str | None:
         """Why nothing comes that can be trusted; None while something does."""
         stream = self.latest
         if stream.distrusted or stream.finished:
-            return self.why or f"{self.device.name} was disconnected"
+            return self.why or f"{self.name} was disconnected"
         if self.silent_s(now_s) > settings.dead_after_s or stream.heard_s is None:
-            return self.why or f"no sound comes from {self.device.name}"
+            return self.why or f"no sound comes from {self.name}"
         return None
 
 
-def _moved(device: InputDevice, now: str, wanted: str | None, picture: Picture) -> str:
-    if device.plays:
+def _moved(seat: Seat, now: str, wanted: str | None, picture: Picture) -> str:
+    if seat.device.plays:
         return "the computer plays through another device now"
     if wanted is None:
-        return f"{device.name} was disconnected"
+        return f"{seat.name} was disconnected"
     other = picture.sources[now].description if now in picture.sources else now
-    return f"the system has put {other} in the place of {device.name}"
+    return f"the system has put {other} in the place of {seat.name}"

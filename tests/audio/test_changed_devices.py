@@ -13,6 +13,7 @@ from tests.audio.test_sound_card import RATE, listen, noise
 __all__ = ["listen", "two"]
 pytestmark = [pytest.mark.device, pytest.mark.slow]
 FLAPS = 20
+CALLED = "source_properties=device.description=Headset"
 
 
 def tone(seconds, rate, hz=440.0):
@@ -43,7 +44,7 @@ def test_a_headset_in_another_profile_is_the_same_headset(sound_card, listen, tm
     """Once a call begins it is mono and narrow, and the server has another name for it."""
 
     def profile(name, *how):
-        source = f"source_name=bluez_source.AA_BB_CC.{name}", "master=client.monitor"
+        source = f"source_name=bluez_source.AA_BB_CC.{name}", "master=client.monitor", CALLED
         return sound_card.control("load-module", "module-remap-source", *source, *how).strip()
 
     music = profile("a2dp_source", "rate=48000", "channels=2")
@@ -52,7 +53,7 @@ def test_a_headset_in_another_profile_is_the_same_headset(sound_card, listen, tm
     listener.hear("heard")
     gone_s = time.monotonic()
     sound_card.control("unload-module", music)
-    waits_until(listener, [["client", "default was disconnected"]], gone_s, SEEN_S)
+    waits_until(listener, [["client", "Headset was disconnected"]], gone_s, SEEN_S)
     profile("headset_head_unit", "rate=8000", "channels=1")
     waits_until(listener, [], time.monotonic(), BACK_S)
     assert sound_card.play(write(tmp_path / "t.wav", tone(1, RATE), RATE), "client").wait(10) == 0

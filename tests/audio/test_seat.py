@@ -56,6 +56,13 @@ def test_a_server_that_says_nothing_of_it_is_no_reason_to_distrust(picture):
     assert not seat().distrust_if_moved(picture)
 
 
+def test_behind_the_default_a_device_is_called_by_its_own_name():
+    """ "default was disconnected" would say nothing to anybody."""
+    default = seat(replace(MICROPHONE, name="default"))
+    assert default.distrust_if_moved(replace(without(UP, USB), outputs={4: INNER}))
+    assert default.why == "ALSA_INPUT.USB was disconnected"
+
+
 def test_a_stream_of_no_server_is_never_moved():
     direct = Seat(MICROPHONE, [(0, Channel.CLIENT)], DeviceStream(MICROPHONE, 1, SETTINGS))
     direct.know(NO_PICTURE, NO_PICTURE)
