@@ -1,10 +1,13 @@
 """Kept sessions in words: a row of the list for each, and everything about one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from rich.console import JustifyMethod
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -25,28 +28,62 @@ UNSHOWN = "\N{REPLACEMENT CHARACTER}"
 KEPT = {Keep.NUMBERS: "numbers", Keep.TRANSCRIPT: "numbers, words", Keep.AUDIO: "numbers, words, sound"}
 KINDS: dict[Kind, str] = {"audio": "the sound", "words": "the words", "numbers": "the whole session"}
 _BRIEFLY = {Keep.NUMBERS: "numbers", Keep.TRANSCRIPT: "words", Keep.AUDIO: "words, sound"}
-_SHORT = {"Session", "Started", "Length", "Kept", "", "What goes", "When"}
+_LENGTH, _LENGTH_AT = "Length", 2
+_SHORT = {"Session", "Started", _LENGTH, "Kept", "", "What goes", "When"}
 """Columns that are never broken into lines."""
 _STATES = {"running": "running now", "unfinished": "not closed", "recovered": "interrupted"}
 
 
-def table_of(cards: Sequence[Card], names: Iterable[str]) -> Table:
+@dataclass(frozen=True, slots=True)
+class SessionsTable:
+    """Where every row fits into a line they are written as they are; else rich breaks what is too long.
+
+    To lay out a thousand rows rich takes as long as it takes to read the sessions.
+    """
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        widths = [max(map(cell_len, column)) for column in zip(self.headings, *self.rows, strict=True)]
+        if sum(widths) + 2 * (len(widths) - 1) > options.max_width:
+            yield self._broken()
+            return
+        heading, *lines = (_line(row, widths) for row in (self.headings, *self.rows))
+        yield Segment(f"{heading}\n", console.get_style("bold"))
+        yield Segment("".join(f"{line}\n" for line in lines))
+
+    def _broken(self) -> Table:
+        table = _table(*self.headings)
+        for row in self.rows:
+            table.add_row(*map(Text, row))
+        return table
+
+
+def table_of(cards: Sequence[Card], names: Iterable[str]) -> SessionsTable:
     """A row for each session that can be read, named as shortly as `names`, which are all, allow."""
     short = short_names(names)
-    table = _table("Session", "Started", "Length", "Client", "Kept", "Tags", "")
-    for card in cards:
-        if card.state != "unreadable":
-            table.add_row(short[card.id], *_cells(card))
-    return table
+    rows = [[short[card.id], *_cells(card)] for card in cards if card.state != "unreadable"]
+    return SessionsTable(("Session", "Started", _LENGTH, "Client", "Kept", "Tags", ""), rows)
 
 
-def _cells(card: Card) -> Iterator[Text]:
-    yield Text(day_and_time(card.started_at))
-    yield Text(minutes(card.duration_s))
-    yield Text(printable(card.client))
-    yield Text(_content(card))
-    yield Text(printable(", ".join(card.tags)))
-    yield Text(_STATES.get(card.state, ""))
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [
+        f"{' ' * (width - cell_len(cell))}{cell}"
+        if at == _LENGTH_AT
+        else f"{cell}{' ' * (width - cell_len(cell))}"
+        for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+    ]
+    return "  ".join(cells).rstrip()
+
+
+def _cells(card: Card) -> Iterator[str]:
+    yield day_and_time(card.started_at)
+    yield minutes(card.duration_s)
+    yield printable(card.client)
+    yield _content(card)
+    yield printable(", ".join(card.tags))
+    yield _STATES.get(card.state, "")
 
 
 def _content(card: Card) -> str:
@@ -72,7 +109,7 @@ def _when(due: Due, now: datetime) -> str:
 def _table(*headings: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading in headings:
-        justify: JustifyMethod = "right" if heading == "Length" else "left"
+        justify: JustifyMethod = "right" if heading == _LENGTH else "left"
         table.add_column(heading, justify=justify, overflow="fold", no_wrap=heading in _SHORT)
     return table
 
