@@ -69,7 +69,7 @@ else:
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "made-by-bootstrap"
-TURN = ROOT / ".venv.turn"  # locked by whoever makes .venv; the system unlocks it however that ends
+BUSY = ROOT / ".venv.busy"  # locked by whoever makes .venv; the system unlocks it however that ends
 RUNTIME_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"  # all of the above, and the tools
 ROOM_GB = 2
@@ -193,10 +193,10 @@ def make(steps: Sequence[Step]) -> None:
 @contextlib.contextmanager
 def alone() -> Iterator[None]:
     """One start at a time in this folder: the second waits until the first has ended."""
-    with TURN.open("a") as turn:
-        if not locked(turn.fileno()):
+    with BUSY.open("a") as busy:
+        if not locked(busy.fileno()):
             tell("Another start is making the environment in this folder: waiting until it has ended.")
-            while not locked(turn.fileno()):
+            while not locked(busy.fileno()):
                 time.sleep(0.2)
         yield
 
