@@ -118,6 +118,8 @@ STAGE = (
     Package("espeak-ng", "espeak-ng"),
     Package("xvfb", "Xvfb"),
     Package("x11-utils", "xprop"),
+    Package("x11-xserver-utils", "xrandr"),
+    Package("x11-xkb-utils", "setxkbmap"),
     Package("openbox", "openbox"),
     Package("xdotool", "xdotool"),
     Package("strace", "strace"),

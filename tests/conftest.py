@@ -10,7 +10,7 @@ import pytest
 
 # The programs behind each marker; `python3 bootstrap.py test` installs them on Debian.
 STAGE = {
-    "window": ("Xvfb", "openbox", "xdotool", "xprop"),
+    "window": ("Xvfb", "openbox", "xdotool", "xprop", "xrandr", "setxkbmap"),
     "device": ("pulseaudio", "pactl"),
     "speech": ("espeak-ng",),
     "trace": ("strace",),

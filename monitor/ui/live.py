@@ -101,7 +101,8 @@ def _reached_from_anywhere(window: OverlayWindow, keys: HotkeySettings) -> Itera
         keys.pause: lambda: window.pause_toggled.emit(not window.shown.paused),
     }
     held, said = hold({shortcut: then for shortcut, then in deeds.items() if shortcut})
-    window.way_back = tray is not None or (bool(keys.peek or keys.hide) and not said)
+    back = {keys.peek, keys.hide} - {"", *held.refused}
+    window.way_back = tray is not None or bool(back)
     if said:
         window.remark(said)
     if tray:

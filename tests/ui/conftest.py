@@ -14,12 +14,13 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # fixed for a process, and before Q
 @pytest.fixture
 def screen() -> Iterator[dict[str, str]]:
     """A virtual X11 screen of 1280 x 800; gives the environment for programs that are to use it."""
-    _need("Xvfb", "xdotool", "xprop")
+    _need("Xvfb", "xdotool", "xprop", "xrandr")
     arguments = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
     with _running(arguments, dict(os.environ)) as lines:
         display = next(lines, "").strip()
         assert display, "Xvfb did not start"
-        yield os.environ | {"DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
+        own = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
+        yield own | {"DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
 
 
 @pytest.fixture
@@ -48,4 +49,4 @@ def _running(arguments: list[str], environment: dict[str, str]) -> Iterator[Iter
 def _need(*programs: str) -> None:
     missing = [program for program in programs if shutil.which(program) is None]
     if missing:
-        pytest.skip(f"needs {', '.join(missing)} (Debian: xvfb openbox xdotool x11-utils)")
+        pytest.skip(f"needs {', '.join(missing)} (Debian: xvfb openbox xdotool x11-utils x11-xserver-utils)")

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from monitor.ui.overlay.brush import WIDTH
 from monitor.ui.overlay.captions import STRIP
 from monitor.ui.overlay.painting import HEIGHT
-from monitor.ui.overlay.place import PlaceFile
+from monitor.ui.overlay.place import Place, PlaceFile
 
 pytestmark = pytest.mark.window
 PATIENCE_S = 20
@@ -27,6 +28,7 @@ class Program:
     environment: dict[str, str]
     arguments: list[str]
     lines: "queue.Queue[str]" = field(default_factory=queue.Queue)
+    seen: list[str] = field(default_factory=list)
 
     def __enter__(self):
         self.process = subprocess.Popen(
@@ -56,6 +58,7 @@ class Program:
         while not seen or seen[-1] != "END":
             try:
                 seen.append(self.lines.get(timeout=PATIENCE_S))
+                self.seen.append(seen[-1])
             except queue.Empty:
                 break
             if found := re.fullmatch(pattern, seen[-1]):
@@ -235,3 +238,112 @@ def test_at_twice_the_scale_it_is_twice_the_size(desktop, place):
         told = window.x(f"getwindowgeometry --shell {window.number}").split()
         assert f"WIDTH={2 * WIDTH}" in told
         assert f"HEIGHT={2 * HEIGHT}" in told
+
+
+# Screens that come and go: the X server's virtual monitors, which Qt takes for screens
+
+
+LEFT, RIGHT = "640/170x800/211+0+0", "640/170x800/211+640+0"
+
+
+def monitors(environment, **placed):
+    """Set these monitors, each to where it is; None takes one away."""
+    for name, place in placed.items():
+        taken = subprocess.run(["xrandr", "--delmonitor", name], env=environment, stderr=subprocess.DEVNULL, check=False)
+        assert place or taken.returncode == 0
+        output = "screen" if name == "LEFT" else "none"
+        if place:
+            subprocess.run(["xrandr", "--setmonitor", name, place, output], env=environment, check=True)
+
+
+def kept_at(place):
+    kept = PlaceFile(place).load()
+    return None if kept is None else (kept.x, kept.y)
+
+
+@pytest.fixture(params=["screen", "desktop"])
+def two_screens(request):
+    """With and without a window manager, which may move windows by itself when a screen goes."""
+    environment = request.getfixturevalue(request.param)
+    monitors(environment, LEFT=LEFT, RIGHT=RIGHT)
+    return environment
+
+
+def test_a_screen_that_goes_is_left_and_gone_back_to(two_screens, place):
+    PlaceFile(place).save(Place(900, 300, 1.0))
+    with overlay(two_screens, place) as window:
+        assert window.opened() == (900, 300)
+        monitors(two_screens, RIGHT=None)
+        window.expect_near(640 - WIDTH, 300)
+        assert kept_at(place) == (900, 300)
+        monitors(two_screens, RIGHT=RIGHT)
+        window.expect_near(900, 300)
+        monitors(two_screens, LEFT=None)  # the primary one, and not the overlay's
+        assert window.process.poll() is None
+        monitors(two_screens, LEFT=LEFT)
+        window.choose("s")
+        window.expect("END")
+    assert kept_at(place) == (900, 300)
+
+
+def test_a_screen_that_becomes_smaller_keeps_it_whole(two_screens, place):
+    PlaceFile(place).save(Place(900, 600, 1.0))
+    with overlay(two_screens, place) as window:
+        assert window.opened() == (900, 600)
+        monitors(two_screens, RIGHT="400/106x300/79+640+0")
+        window.expect_near(1040 - WIDTH, 300 - HEIGHT)
+        monitors(two_screens, RIGHT=RIGHT)
+        window.expect_near(900, 600)
+        window.choose("s")
+        window.expect("END")
+    assert kept_at(place) == (900, 600)
+
+
+def test_dragged_on_the_screen_that_is_left_it_stays_where_it_was_put(two_screens, place):
+    PlaceFile(place).save(Place(900, 300, 1.0))
+    with overlay(two_screens, place) as window:
+        window.opened()
+        monitors(two_screens, RIGHT=None)
+        window.expect_near(640 - WIDTH, 300)
+        window.drag((640 - WIDTH + 130, 350), (-200, 200))
+        window.expect_near(440 - WIDTH, 500)
+        until = time.monotonic() + PATIENCE_S
+        while kept_at(place) == (900, 300) and time.monotonic() < until:
+            time.sleep(0.05)
+        monitors(two_screens, RIGHT=RIGHT)
+        window.choose("s")
+        window.expect("END")
+    kept = kept_at(place)
+    assert kept is not None
+    assert abs(kept[0] - (440 - WIDTH)) <= SLACK
+    assert abs(kept[1] - 500) <= SLACK
+
+
+@pytest.mark.parametrize("far", [(5000, 5000), (-900, -900)])
+def test_a_place_off_every_screen_is_pulled_in(two_screens, place, far):
+    PlaceFile(place).save(Place(*far, 1.0))
+    with overlay(two_screens, place) as window:
+        x, y = window.opened()
+        assert 0 <= x <= 1280 - WIDTH
+        assert 0 <= y <= 800 - HEIGHT
+        assert window.seen_at() == (x, y)
+
+
+def test_a_screen_of_twice_the_density_that_goes_leaves_it_whole_and_sharp(two_screens, place):
+    """In logical pixels the right one begins at 640 and is 320 wide."""
+    PlaceFile(place).save(Place(680, 40, 1.0))
+    dense = two_screens | {"QT_SCREEN_SCALE_FACTORS": "LEFT=1;RIGHT=2"}
+    with overlay(dense, place) as window:
+        assert window.opened() == (680, 40)
+        told = window.x(f"getwindowgeometry --shell {window.number}").split()
+        assert {f"WIDTH={2 * WIDTH}", f"HEIGHT={2 * HEIGHT}"} <= set(told)
+        monitors(two_screens, RIGHT=None)
+        window.expect_near(640 - WIDTH, 40)
+        for _ in range(100):
+            told = window.x(f"getwindowgeometry --shell {window.number}").split()
+            if f"WIDTH={WIDTH}" in told:
+                break
+        assert {f"WIDTH={WIDTH}", f"HEIGHT={HEIGHT}"} <= set(told)
+        x, y = window.seen_at()
+        assert 0 <= x <= 640 - WIDTH
+        assert 0 <= y <= 800 - HEIGHT

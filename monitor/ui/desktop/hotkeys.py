@@ -3,11 +3,12 @@
 X11            one grab for each shortcut (x11.py): nothing else that is typed is seen
 Windows        RegisterHotKey (windows.py)
 macOS          none: what there is would see all that is typed, and need a permission for that
-Wayland        none: no program may
+Wayland        none: no program may, and through XWayland they would work over X11 programs alone
 """
 
+import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PyQt6.QtGui import QGuiApplication, QKeySequence
@@ -19,26 +20,34 @@ Shortcut = str
 
 
 class Hotkeys(Protocol):
-    """The shortcuts that are held for as long as it is open."""
+    """The shortcuts that are held for as long as it is open, but for those that were `refused`."""
+
+    @property
+    def refused(self) -> Sequence[Shortcut]: ...
 
     def close(self) -> None:
         """Let go of all of them."""
 
 
 class NoHotkeys:
+    def __init__(self, wanted: Mapping[Shortcut, object]) -> None:
+        self.refused = list(wanted)
+
     def close(self) -> None:
         """Nothing is held."""
 
 
-def hold(wanted: Mapping[Shortcut, Callable[[], object]]) -> tuple[Hotkeys, str]:
+def hold(
+    wanted: Mapping[Shortcut, Callable[[], object]], environment: Mapping[str, str] = os.environ
+) -> tuple[Hotkeys, str]:
     """Hold the shortcuts and call what belongs to each; and a sentence about those that cannot be had.
 
     Needs the application object.
     """
     if not wanted:
-        return NoHotkeys(), ""
+        return NoHotkeys(wanted), ""
     platform = QGuiApplication.platformName()
-    if platform == "xcb":
+    if platform == "xcb" and not environment.get("WAYLAND_DISPLAY"):
         from monitor.ui.desktop.x11 import X11Hotkeys
 
         return _told(X11Hotkeys(wanted))
@@ -46,16 +55,12 @@ def hold(wanted: Mapping[Shortcut, Callable[[], object]]) -> tuple[Hotkeys, str]
         from monitor.ui.desktop.windows import WindowsHotkeys
 
         return _told(WindowsHotkeys(wanted))
-    return NoHotkeys(), translate(
+    return NoHotkeys(wanted), translate(
         "Desktop", "This desktop lets no program have keys of its own: use the overlay's menu."
     )
 
 
-class _Holding(Hotkeys, Protocol):
-    refused: list[Shortcut]
-
-
-def _told(hotkeys: _Holding) -> tuple[Hotkeys, str]:
+def _told(hotkeys: Hotkeys) -> tuple[Hotkeys, str]:
     if not hotkeys.refused:
         return hotkeys, ""
     taken = ", ".join(hotkeys.refused)

@@ -343,6 +343,7 @@ class OverlayWindow(QWidget):
         if isinstance(application, QGuiApplication):
             application.screenRemoved.connect(self._pull_back)
             application.screenAdded.connect(self._watch)
+            application.screenAdded.connect(self._pull_back)
         for screen in QGuiApplication.screens():
             self._watch(screen)
 

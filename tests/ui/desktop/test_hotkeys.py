@@ -1,6 +1,7 @@
 """Keys that work whichever program has the focus: on a real X server, and what others are asked."""
 
 import ctypes
+import subprocess
 import sys
 
 import pytest
@@ -38,6 +39,47 @@ class TestOnX11:
                 second.x("key ctrl+alt+i key ctrl+alt+b")
                 second.expect(r"pressed Ctrl\+Alt\+I")
                 first.expect(r"pressed Ctrl\+Alt\+B")
+
+    def test_a_key_that_is_held_down_counts_once(self, screen):
+        with program(screen, "Ctrl+Alt+P", "Ctrl+Alt+B") as keys:
+            keys.expect("said.*")
+            subprocess.run(["xset", "r", "rate", "200", "50"], env=screen, check=True)
+            keys.x("keydown ctrl keydown alt keydown p sleep 1 keyup p key p keyup alt keyup ctrl")
+            keys.expect(r"pressed Ctrl\+Alt\+P")
+            keys.expect(r"pressed Ctrl\+Alt\+P")
+            keys.x("key ctrl+alt+b")
+            keys.expect(r"pressed Ctrl\+Alt\+B")
+            assert keys.seen[-3:] == ["pressed Ctrl+Alt+P", "pressed Ctrl+Alt+P", "pressed Ctrl+Alt+B"]
+            assert len(keys.seen) == 4
+
+    def test_a_layout_that_changes_takes_the_key_along(self, screen):
+        """ "Y" is elsewhere on a German keyboard."""
+        with program(screen, "Ctrl+Alt+Y") as keys:
+            keys.expect("said.*")
+            keys.x("key --clearmodifiers ctrl+alt+y")
+            keys.expect(r"pressed Ctrl\+Alt\+Y")
+            subprocess.run(["setxkbmap", "de"], env=screen, check=True)
+            for _ in range(100):  # until the program has heard of it
+                keys.x("key ctrl+alt+y sleep 0.1")
+                if not keys.lines.empty():
+                    break
+            keys.expect(r"pressed Ctrl\+Alt\+Y")
+            keys.x("key ctrl+alt+z sleep 0.3")
+            assert keys.lines.empty()
+
+    def test_what_was_granted_of_a_refused_key_is_given_back(self, screen):
+        """Another program holds it without Caps Lock only: with it, the key must reach others."""
+        with program(screen, "plain", "Ctrl+Alt+B") as first:
+            assert first.expect("said(.*)")[1] == ""
+            with program(screen, "Ctrl+Alt+B") as second:
+                assert "another program has these keys" in second.expect("said(.*)")[1]
+                with program(screen, "capital", "Ctrl+Alt+B") as third:
+                    assert third.expect("said(.*)")[1] == ""
+
+    def test_under_wayland_it_says_that_there_are_none(self, screen):
+        """Through XWayland they would be granted, and work over some programs only."""
+        with program(screen | {"WAYLAND_DISPLAY": "wayland-0"}, "Ctrl+Alt+B") as keys:
+            assert keys.expect("said (.*)")[1].startswith("This desktop lets no program have keys")
 
     def test_once_closed_they_are_anybody_s(self, screen):
         with program(screen, "Ctrl+Alt+Q") as first:
@@ -89,6 +131,7 @@ class TestOnWindows:
 def test_a_desktop_without_them_is_said(qapp):
     held, said = hold({"Ctrl+Alt+B": print})
     assert isinstance(held, NoHotkeys)
+    assert held.refused == ["Ctrl+Alt+B"]
     assert said.startswith("This desktop lets no program")
     assert hold({})[1] == ""
 
