@@ -27,7 +27,7 @@ from monitor.conversation.timeline import SAMPLE_RATE, Channel, Samples, Segment
 from monitor.conversation.transcript import Final, Partial
 from monitor.engine.backlog import Assignment, Backlog
 from monitor.engine.hearing import Block
-from monitor.engine.holes import Holes
+from monitor.engine.holes import TOLD_FROM, Holes
 from monitor.engine.pipeline import Pipeline
 from monitor.engine.utterances import Cut
 from monitor.errors import MonitorError
@@ -201,6 +201,8 @@ class AnalysisThread:
         """What was lost since the last block."""
         found = self._holes.find(self._source.losses(), self.skipped, self._paused)
         self._pipeline.integrity.miss(found)
+        if any(hole.length >= TOLD_FROM for hole in found):
+            self._pipeline.cues.begin_anew()
 
     def _wind_up(self) -> None:
         lost = self._source.lost  # a closed source would say that nobody is heard

@@ -4,7 +4,7 @@ It runs through the real thread, pipeline, conversation and cues; only the heari
 the source what to say of its devices.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -68,13 +68,17 @@ class WrittenHearing:
 
 @dataclass(frozen=True)
 class Step:
-    """`who` speak for `length_s`; before it `wishes` are uttered, and in it `lost` are not heard."""
+    """`who` speak for `length_s`; before it `wishes` are uttered, and in it `lost` are not heard.
+
+    `alike`: each microphone hears both; `missing`: the computer was asleep, and silence stands for it.
+    """
 
     length_s: float
     who: frozenset[Channel] = frozenset()
     wishes: tuple[str, ...] = ()
     lost: frozenset[Channel] = frozenset()
     alike: bool = False
+    missing: bool = False
 
     def block(self) -> Block:
         """What the channels carry; one that is not heard carries nothing."""
@@ -100,28 +104,34 @@ class _Source:
         self._steps, self._hearing = self._cut(steps, round(block_s * SAMPLE_RATE)), hearing
         self.thread: Any = None
         self.lost: tuple[tuple[Channel, str], ...] = ()
+        self._missing: list[AudioLost] = []
+        self._at: Samples = 0
         self.read_of: list[tuple[Step, tuple[str, ...]]] = []
 
     @staticmethod
-    def _cut(steps: Iterable[Step], size: Samples):
+    def _cut(steps: Iterable[Step], size: Samples) -> Iterator[tuple[Step, tuple[str, ...], Block]]:
         for step in steps:
             block = step.block()
             for at in range(0, len(block), size):
                 yield step, step.wishes if at == 0 else (), block[at : at + size]
 
     def read(self, _timeout_s: float) -> Block | None:
-        step, wishes, block = next(self._steps, (None, (), None))
-        if step is None:
+        following = next(self._steps, None)
+        if following is None:
             return None
+        step, wishes, block = following
         for wish in wishes:
             WISHES[wish](self.thread)
         self.lost = tuple((channel, "it was unplugged") for channel in Channel if channel in step.lost)
         self._hearing.alike = step.alike
+        self._missing = [AudioLost(channel, self._at, len(block)) for channel in Channel if step.missing]
+        self._at += len(block)
         self.read_of.append((step, wishes))
         return block
 
     def losses(self) -> list[AudioLost]:
-        return []
+        missing, self._missing = self._missing, []
+        return missing
 
     def close(self) -> None:
         """There is nothing to close."""

@@ -113,6 +113,11 @@ class TestByHand:
         assert cues_of(moments) == []
         assert not any(m.shown.monologue_by for m in moments if m.step.lost and m.shown.at_s > 72)
 
+    def test_a_computer_that_was_asleep_in_a_long_turn_begins_it_anew(self):
+        slept = Step(8.0, missing=True)  # shorter than what ends a turn
+        steps = [*talk((CLIENT, 20.0), (THERAPIST, 80.0)), slept, *talk((THERAPIST, 85.0))]
+        assert cues_of(live(steps, settings(), block_s=1.0)) == []
+
     def test_one_microphone_that_hears_both_brings_no_cue(self):
         steps = [replace(step, alike=True) for step in talk((THERAPIST, 200.0))]
         assert cues_of(live(steps, settings())) == []

@@ -249,7 +249,9 @@ LEFT, RIGHT = "640/170x800/211+0+0", "640/170x800/211+640+0"
 def monitors(environment, **placed):
     """Set these monitors, each to where it is; None takes one away."""
     for name, place in placed.items():
-        taken = subprocess.run(["xrandr", "--delmonitor", name], env=environment, stderr=subprocess.DEVNULL, check=False)
+        taken = subprocess.run(
+            ["xrandr", "--delmonitor", name], env=environment, stderr=subprocess.DEVNULL, check=False
+        )
         assert place or taken.returncode == 0
         output = "screen" if name == "LEFT" else "none"
         if place:
@@ -321,7 +323,7 @@ def test_dragged_on_the_screen_that_is_left_it_stays_where_it_was_put(two_screen
 
 @pytest.mark.parametrize("far", [(5000, 5000), (-900, -900)])
 def test_a_place_off_every_screen_is_pulled_in(two_screens, place, far):
-    PlaceFile(place).save(Place(*far, 1.0))
+    PlaceFile(place).save(Place(far[0], far[1], 1.0))
     with overlay(two_screens, place) as window:
         x, y = window.opened()
         assert 0 <= x <= 1280 - WIDTH
