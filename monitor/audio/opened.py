@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from monitor.audio.devices import portaudio
-from monitor.audio.patience import within
+from monitor.audio.patience import still_waiting, within
 from monitor.audio.quiet import quiet_stderr
 from monitor.errors import DeviceError
 
+HOPELESS_S = 0.1
+"""For ending a stream where another call hangs already."""
 _OPEN: set[int] = set()
 """Streams that are open, or that nobody knows to be closed."""
 
@@ -27,7 +29,7 @@ def close_within(limit_s: float, stream: Any) -> None:
     """End it at once or, where that takes too long, in the background."""
     with quiet_stderr():
         try:
-            within(limit_s, lambda: _end(stream))
+            within(min(limit_s, HOPELESS_S) if still_waiting() else limit_s, lambda: _end(stream))
         except TimeoutError:
             leave_behind()
 

@@ -139,6 +139,18 @@ def test_a_device_that_hangs_on_closing_is_left_behind(start, sound_system, monk
     let_go.set()
 
 
+def test_of_two_that_hang_on_closing_only_one_is_waited_for(start, sound_system, monkeypatch):
+    let_go = threading.Event()
+    capture = start("left", "right", close_timeout_s=1.0)
+    monkeypatch.setattr(FakeStream, "abort", lambda *_, **__: let_go.wait(5))
+
+    began_s = time.perf_counter()
+    capture.close()
+
+    assert 1 <= time.perf_counter() - began_s < 1.8
+    let_go.set()
+
+
 def test_a_dead_device_is_told_and_does_not_stop_the_other(start, sound_system):
     capture = start("left", "right")
     left, right = sound_system.streams
