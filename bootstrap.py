@@ -66,6 +66,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+ON_LINUX = sys.platform.startswith("linux")
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "made-by-bootstrap"
@@ -143,10 +144,8 @@ MEANINGS = {
     "or a Linux from 2022, or later",
     "Temporary failure resolving": f"the package server {NO_NETWORK}",
     "Could not connect to": f"the package server {NO_NETWORK}",
-    "Unable to locate package": NOT_LISTED,
-    "has no installation candidate": NOT_LISTED,
-    "ensurepip": "this Python lacks its modules venv and ensurepip: install them (on Debian and Ubuntu "
-    "the package python3-venv), or Python from python.org",
+    **dict.fromkeys(("Unable to locate package", "has no installation candidate"), NOT_LISTED),
+    "ensurepip": "this Python lacks its module venv: install python3-venv, or Python from python.org",
     "Could not get lock": "another program is installing packages: wait for it, then start again",
 }
 
@@ -158,11 +157,8 @@ def main(arguments: Sequence[str]) -> int:
     command, *rest = arguments
     try:
         prepare(command, rest)
-    except SetupError as error:
-        tell(str(error))
-        return 2
-    except OSError as error:
-        tell(meaning_of(error))
+    except (SetupError, OSError) as error:
+        tell(meaning_of(error) if isinstance(error, OSError) else str(error))
         return 2
     except KeyboardInterrupt:
         tell("\nStopped. The next start makes what is still missing.")
@@ -218,9 +214,9 @@ def locked(file: int) -> bool:
 def steps_to(command: str, arguments: Sequence[str]) -> list[Step]:
     """What is still to be made before `command` can run."""
     lock = TEST_LOCK if command == "test" else RUNTIME_LOCK
-    missing = missing_packages(packages_for(command, arguments, os.environ)) if on_linux() else []
+    missing = missing_packages(packages_for(command, arguments, os.environ)) if ON_LINUX else []
     stands = environment_stands()
-    if not stands and on_linux() and importlib.util.find_spec("ensurepip") is None:
+    if not stands and ON_LINUX and importlib.util.find_spec("ensurepip") is None:
         missing.append(f"python3.{sys.version_info[1]}-venv")  # where Debian keeps it
     steps: list[Step] = []
     if missing:
@@ -255,10 +251,6 @@ def become(command: list[str]) -> int:
 
 
 # ------------------------------------------------------------ system packages
-
-
-def on_linux() -> bool:
-    return sys.platform.startswith("linux")
 
 
 def packages_for(command: str, arguments: Sequence[str], environ: Mapping[str, str]) -> tuple[Package, ...]:
