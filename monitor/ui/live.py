@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PyQt6.QtCore import QMetaObject, Qt
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QMessageBox
 
 from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Snapshot
+from monitor.errors import MonitorError
 from monitor.ui.application import application, stopping_on_signals
 from monitor.ui.bridge import SnapshotBridge
 from monitor.ui.desktop.hotkeys import hold
@@ -75,8 +76,7 @@ def run_overlay(desk: Desk, begin: Begin[R], less: Callable[[bool], None] = lamb
     window.stop_requested.connect(session.stop)
     with stopping_on_signals(session.stop), _reached_from_anywhere(window, desk.hotkeys):
         window.show()
-        if desk.overlay.unseen_in_sharing and (said := keep_unseen(window)):
-            window.remark(said)
+        window.remark("sharing", keep_unseen(window, desk.overlay.unseen_in_sharing))
         session.start()
         app.exec()
         session.join()
@@ -85,8 +85,20 @@ def run_overlay(desk: Desk, begin: Begin[R], less: Callable[[bool], None] = lamb
 
 
 def _prefer(window: OverlayWindow, prefer: Callable[[], OverlaySettings | None]) -> None:
-    if (changed := prefer()) is not None:
+    try:
+        changed = prefer()
+    except MonitorError as error:  # a settings file that was spoilt by hand must not end the session
+        _say(window, str(error))
+        return
+    if changed is not None:
         window.apply(changed)
+        window.remark("sharing", keep_unseen(window, changed.unseen_in_sharing))
+
+
+def _say(window: OverlayWindow, sentence: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, window.windowTitle(), sentence, parent=window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
 
 
 @contextmanager
@@ -103,8 +115,7 @@ def _reached_from_anywhere(window: OverlayWindow, keys: HotkeySettings) -> Itera
     held, said = hold({shortcut: then for shortcut, then in deeds.items() if shortcut})
     back = {keys.peek, keys.hide} - {"", *held.refused}
     window.way_back = tray is not None or bool(back)
-    if said:
-        window.remark(said)
+    window.remark("keys", said)
     if tray:
         tray.show()
     try:

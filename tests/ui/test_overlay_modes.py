@@ -216,9 +216,13 @@ def test_each_cue_can_be_left_out_and_had_again_whenever_it_is_thought_of(opened
 
 def test_a_remark_about_the_overlay_stands_in_its_tooltip(opened):
     window = opened(mode="ambient")
-    window.remark("The keys are taken.")
+    window.remark("keys", "One is taken.")
+    window.remark("keys", "The keys are taken.")
     show(window, replace(SPEAKS, interruptions=9))
     assert "The keys are taken." in window.toolTip()
+    assert "One is taken." not in window.toolTip()
+    window.remark("keys", "")
+    assert "keys" not in window.toolTip()
 
 
 def test_the_sign_in_the_tray_fetches_the_numbers(opened):

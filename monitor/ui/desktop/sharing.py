@@ -14,8 +14,8 @@ from monitor.ui.texts import translate
 
 _EXCLUDED = 0x11
 """WDA_EXCLUDEFROMCAPTURE, since Windows 10 of May 2020; before it the window cannot be left out."""
-_NONE = 0
-"""NSWindowSharingNone."""
+_NONE, _READ_ONLY = 0, 1
+"""NSWindowSharingNone, and what a window has at first."""
 
 
 def is_seen() -> str:
@@ -26,26 +26,31 @@ def is_seen() -> str:
     )
 
 
-def keep_unseen(window: QWidget, platform: str = sys.platform) -> str:
-    """Keep the window out of every capture of the screen; where that cannot be, a sentence that says so."""
+def keep_unseen(window: QWidget, wanted: bool, platform: str = sys.platform) -> str:
+    """Keep the window out of every capture of the screen, or no longer.
+
+    Where that cannot be, a sentence that says so.
+    """
+    done = False
     if platform == "win32":
-        return "" if _left_out(int(window.winId())) else is_seen()
-    if platform == "darwin":
-        return "" if _unshared(int(window.winId())) else is_seen()
-    return is_seen()
+        done = _left_out(int(window.winId()), wanted)
+    elif platform == "darwin":
+        done = _unshared(int(window.winId()), wanted)
+    return is_seen() if wanted and not done else ""
 
 
-def _left_out(handle: int) -> bool:
+def _left_out(handle: int, wanted: bool) -> bool:
     windll: Any = getattr(ctypes, "windll", None)  # there is one on Windows alone
-    return bool(windll and windll.user32.SetWindowDisplayAffinity(ctypes.c_void_p(handle), _EXCLUDED))
+    affinity = _EXCLUDED if wanted else 0
+    return bool(windll and windll.user32.SetWindowDisplayAffinity(ctypes.c_void_p(handle), affinity))
 
 
-def _unshared(view: int) -> bool:
+def _unshared(view: int, wanted: bool) -> bool:
     name = ctypes.util.find_library("objc")
-    return name is not None and share_nothing(ctypes.CDLL(name), view)
+    return name is not None and share_nothing(ctypes.CDLL(name), view, wanted)
 
 
-def share_nothing(objc: Any, view: int) -> bool:
+def share_nothing(objc: Any, view: int, wanted: bool = True) -> bool:
     """[[view window] setSharingType: NSWindowSharingNone]; False where the view has no window."""
     objc.sel_registerName.restype = ctypes.c_void_p
     objc.sel_registerName.argtypes = [ctypes.c_char_p]
@@ -55,5 +60,5 @@ def share_nothing(objc: Any, view: int) -> bool:
     if not window:
         return False
     send.restype, send.argtypes = None, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong]
-    send(window, objc.sel_registerName(b"setSharingType:"), _NONE)
+    send(window, objc.sel_registerName(b"setSharingType:"), _NONE if wanted else _READ_ONLY)
     return True

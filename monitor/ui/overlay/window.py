@@ -79,7 +79,7 @@ class OverlayWindow(QWidget):
         super().__init__(None, _FLAGS)
         self._settings, self._place = settings, place
         self.way_back = False
-        self._remarks: list[str] = []
+        self._remarks: dict[str, str] = {}
         self._calm = Calm(settings)
         self._mini = settings.mini
         self._face = begun(settings.mode)
@@ -164,9 +164,10 @@ class OverlayWindow(QWidget):
         menu.stop_requested.connect(self._stop)
         return menu
 
-    def remark(self, sentence: str) -> None:
-        """Something about the overlay itself, for the tooltip: nothing of the session depends on it."""
-        self._remarks.append(sentence)
+    def remark(self, about: str, sentence: str) -> None:
+        """Something about the overlay itself, for the tooltip, in place of what was said of it before; or
+        nothing."""
+        self._remarks[about] = sentence
         self._tell()
 
     def _again(self) -> None:
@@ -220,7 +221,7 @@ class OverlayWindow(QWidget):
         if name != self.accessibleName():
             self.setAccessibleName(name)
         self.setAccessibleDescription(shown.sentence)
-        said = (*left_out(shown, self.font()), *self._remarks)
+        said = (*left_out(shown, self.font()), *filter(None, self._remarks.values()))
         self.setToolTip("\n".join(textwrap.fill(line, 60) for line in said))
 
     def _stop(self) -> None:

@@ -14,7 +14,8 @@ from monitor.ui.desktop import sharing
 def test_where_it_cannot_be_that_is_said(qtbot, platform):
     window = QWidget()
     qtbot.addWidget(window)
-    assert sharing.keep_unseen(window, platform) == sharing.is_seen()
+    assert sharing.keep_unseen(window, True, platform) == sharing.is_seen()
+    assert sharing.keep_unseen(window, False, platform) == ""
 
 
 def test_windows_is_asked_to_leave_it_out(qtbot, monkeypatch):
@@ -29,9 +30,10 @@ def test_windows_is_asked_to_leave_it_out(qtbot, monkeypatch):
     monkeypatch.setattr(ctypes, "windll", type("WinDLL", (), {"user32": User32}), raising=False)
     window = QWidget()
     qtbot.addWidget(window)
-    assert sharing.keep_unseen(window, "win32") == ""
-    assert sharing.keep_unseen(window, "win32") == sharing.is_seen()
-    assert asked == [(int(window.winId()), 0x11)] * 2
+    assert sharing.keep_unseen(window, True, "win32") == ""
+    assert sharing.keep_unseen(window, True, "win32") == sharing.is_seen()
+    assert sharing.keep_unseen(window, False, "win32") == ""  # in the midst of a session, too
+    assert asked == [(int(window.winId()), affinity) for affinity in (0x11, 0x11, 0)]
 
 
 class Function:
@@ -53,6 +55,8 @@ def test_macos_is_asked_for_the_window_of_the_view():
 
     assert sharing.share_nothing(ObjC, 100)
     assert ObjC.objc_msgSend.calls == [(100, 7, ctypes.c_void_p, 2), (55, 8, 0, None, 3)]
+    assert sharing.share_nothing(ObjC, 100, wanted=False)
+    assert ObjC.objc_msgSend.calls[-1] == (55, 8, 1, None, 3)
     assert not sharing.share_nothing(ObjC, 101)  # a view without a window
 
 
@@ -61,4 +65,4 @@ def test_without_the_library_it_is_said(qtbot, monkeypatch):
     monkeypatch.setattr(ctypes.util, "find_library", lambda _name: None)
     window = QWidget()
     qtbot.addWidget(window)
-    assert sharing.keep_unseen(window, "darwin") == sharing.is_seen()
+    assert sharing.keep_unseen(window, True, "darwin") == sharing.is_seen()
