@@ -65,7 +65,7 @@ def run(qapp, tmp_path, monkeypatch):
 
 
 def test_where_it_cannot_stay_out_of_sharing_or_have_keys_that_is_said(run):
-    said: list[object] = []
+    said: list[str] = []
     _, window = run(lambda window: said.append(" ".join(window.toolTip().split())), mode="hidden")
     assert sharing.is_seen() in said[0]
     assert "This desktop lets no program have keys of its own" in said[0]
