@@ -276,3 +276,10 @@ def test_the_menu_and_its_submenus_are_in_the_chosen_colours(qtbot, theme):
     disabled = menu.palette().color(menu.palette().ColorGroup.Disabled, menu.palette().ColorRole.WindowText)
     assert disabled.name() == THEMES[theme].faint
     menu.deleteLater()
+
+
+def test_what_may_last_to_the_end_leaves_the_strip_its_bar(qapp):
+    bar = DARK.bar[Channel.CLIENT]
+    seen = {state: solid_colours(overlay_image(state, "dark", "mini")) for state in ("not saved", "paused")}
+    assert bar in seen["not saved"]
+    assert bar not in seen["paused"]

@@ -37,11 +37,15 @@ STEPS = 20
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence, what the mini strip has of it, and whether it is a cue."""
+    """One sentence, what the mini strip has of it, and whether it is a cue.
+
+    `lasting`: it may stay so to the end, and the strip keeps its bar, with a sign before it.
+    """
 
     line: str = ""
     brief: str = ""
     is_cue: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ def _said(snapshot: Snapshot, seen: View) -> Said:
 def _pressing(snapshot: Snapshot, seen: View) -> Said | None:
     """What cannot wait."""
     parts = (seen.note if seen.pressing else "", seen.health if seen.unsaved else "")
-    return Said(joined(*parts), brief.pressing(snapshot)) if any(parts) else None
+    return Said(joined(*parts), brief.pressing(snapshot), lasting=not parts[0]) if any(parts) else None
 
 
 def _cue(snapshot: Snapshot, seen: View) -> Said | None:

@@ -47,6 +47,7 @@ MOST_LINES = 4
 _BAR_TOP = 11.0
 _BAR_LINE = 35.0
 _MINI_EDGE, _MINI_BAR, _MINI_LINE = 7.0, 6.0, 12.0
+_LASTING = "!"
 _MINI_DIGITS = 24.0
 _HEAD = 24.0
 _FIRST, _LINE, _PART = 54.0, 15.0, 18.0
@@ -139,11 +140,15 @@ def _write(
 
 
 def _paint_mini(brush: Brush, face: Face, form: Form) -> None:
-    """What there is to say takes the bar's place in a word or two; under the mouse it is whole."""
+    """What there is to say takes the bar's place in a word or two, or stands before it as a sign if it may
+    last; under the mouse it is whole."""
     width, height = MINI
     brush.panel(min(form.corner, height / 2), height, width, form.focused)
     left, right = _MINI_EDGE, width - _MINI_EDGE
-    if face.line:
+    lasting = face.said.lasting and face.balance is not None
+    if lasting:
+        left += brush.text(left, _MINI_LINE, _LASTING, STRIP_PX, brush.theme.text) + _MINI_EDGE / 2
+    elif face.line:
         left += brush.diamond(left, _MINI_LINE, STRIP_PX) if face.is_cue else 0.0
         fits = brush.metrics(STRIP_PX).horizontalAdvance(face.said.brief) <= right - left
         pixels = STRIP_PX if fits else TINY_PX
