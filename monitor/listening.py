@@ -62,7 +62,7 @@ def _plan(settings: Settings, wishes: Wishes, view: View, heard: Heard, checks: 
         require_window_libraries(platform)
         from monitor.ui.start.asking import WindowQuestions
 
-        asked = WindowQuestions(platform, settings.overlay, checks.check)
+        asked = WindowQuestions(platform, settings.overlay, checks.check, checks)
     wishes = wishes if platform is not None else replace(wishes, dialog=False)
     return Start(settings, wishes, asked, lambda text: _say(view.console, text)).plan(heard)
 

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 
 from rich.console import Console
 from rich.live import Live
@@ -13,8 +14,8 @@ from rich.text import Text
 
 from monitor import remembered, rooms
 from monitor.app import View, interrupts
-from monitor.audio.devices import ChannelChoice
-from monitor.audio.loopback import choose_with_call
+from monitor.audio.devices import ChannelChoice, InputDevice, each_once, input_devices, together
+from monitor.audio.loopback import call_device, choose_with_call, surroundings
 from monitor.checking import Checking, described
 from monitor.config import Settings
 from monitor.conversation.room import SPEAKERS, Step, Topic
@@ -89,11 +90,44 @@ def in_terminal(choice: ChannelChoice, settings: Settings, console: Console) -> 
 
 
 class SoundChecks:
-    """For the start dialog: what is to be heard, and the sound checks of it, which may exchange the two."""
+    """For the start dialog: what is heard, a choice of it, and sound checks, which may exchange the two."""
 
     def __init__(self, choice: ChannelChoice, settings: Settings) -> None:
         self.choice = choice
         self._settings = settings
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all inputs, the call last."""
+        return tuple(device.name for device in self._devices)
+
+    @property
+    def chosen(self) -> tuple[int, int]:
+        """The therapist's and the client's place among the names."""
+        therapist, client = self.choice.therapist.device, self.choice.client.device
+        return self._devices.index(therapist), self._devices.index(client)
+
+    @property
+    def heard(self) -> str:
+        return described(self.choice)
+
+    def choose(self, therapist: int, client: int) -> str:
+        """Hear these; where that cannot be, a sentence that says why."""
+        if (therapist, client) == self.chosen:
+            return ""
+        try:
+            self.choice = together(self._devices[therapist], self._devices[client])
+        except DeviceError as error:
+            return str(error)
+        return ""
+
+    @cached_property
+    def _devices(self) -> list[InputDevice]:
+        devices = each_once(input_devices())
+        with suppress(DeviceError):
+            devices.append(call_device(devices, surroundings()))
+        chosen = (self.choice.therapist.device, self.choice.client.device)
+        return list(dict.fromkeys((*devices, *chosen)))
 
     def check(self, show: Callable[[Check], bool]) -> Checked:
         """Show one until it is closed."""

@@ -164,10 +164,22 @@ def choose_channels(
     if therapist is None or client is None:
         known, missing = ("therapist", "client") if client is None else ("client", "therapist")
         raise DeviceError(f"You named the {known}'s device; name the {missing}'s as well.")
-    first, second = choose(therapist, devices), choose(client, devices)
-    if first == second:
-        return _two_channels(first)
-    return ChannelChoice(Microphone(first, 0), Microphone(second, 0))
+    return together(choose(therapist, devices), choose(client, devices))
+
+
+def together(therapist: InputDevice, client: InputDevice) -> ChannelChoice:
+    """Each on a device of their own, or on the two channels of one; DeviceError where it has but one."""
+    if therapist.plays:
+        raise DeviceError("What this computer plays can be the client of a call, not the therapist.")
+    if therapist == client:
+        return _two_channels(therapist)
+    return ChannelChoice(Microphone(therapist, 0), Microphone(client, 0))
+
+
+def each_once(devices: Sequence[InputDevice]) -> list[InputDevice]:
+    """Those of the best host API: Windows offers every microphone through four."""
+    best = min(map(_preference, devices), default=0)
+    return [device for device in devices if _preference(device) == best]
 
 
 @cache

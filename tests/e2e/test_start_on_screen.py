@@ -140,3 +140,17 @@ def test_what_was_kept_is_dropped_once_that_is_confirmed(stage, live):
     assert "Kept, encrypted (numbers)" in ended(live)
     card = kept()
     assert (card.has_words, card.has_audio, card.keep) == (False, False, Keep.NUMBERS)
+
+
+def test_where_you_are_heard_is_chosen_in_the_dialog_and_remembered(stage, live, own_user_folders):
+    """A call: the therapist's microphone, and for the client what this computer plays."""
+    start = stage.shown(START)
+    stage.keys(start, "alt+t", "t", "alt+l", "w", "Return")
+    stage.shown(OVERLAY)
+    ended(live)
+    remembered = own_user_folders / "xdg_data_home/session-monitor/devices.json"
+    assert json.loads(remembered.read_text()) == {
+        "both": None,
+        "therapist": "therapist_mic",
+        "client": "call",
+    }

@@ -12,6 +12,7 @@ from monitor.keeping import choosing
 from monitor.levels import Level, wordings
 from monitor.store.settings import RetentionSettings
 from monitor.ui.overlay.settings import ThemeChoice
+from monitor.ui.soundcheck.check import Checked
 from monitor.ui.start.dialog import StartDialog
 from monitor.ui.start.offer import LevelOffer, Offer
 from monitor.ui.start.questions import DueDialog, PassphraseDialog
@@ -47,6 +48,35 @@ def offer(chosen: Level = Level.NUMBERS, trouble: str = "", *notices: str) -> Of
     )
 
 
+class Microphones:
+    """A choice of what is heard, as the dialog has it; one device is not for two."""
+
+    names = (
+        "Jabra Evolve2 65 Mono",
+        "USB Audio CODEC",
+        "what this computer plays (Built-in Audio Analog Stereo)",
+    )
+
+    def __init__(self):
+        self.chosen = (0, 1)
+
+    @property
+    def heard(self):
+        said = translate("Start", "{therapist} (therapist), {client} (client)")
+        therapist, client = (self.names[place] for place in self.chosen)
+        return said.format(therapist=therapist, client=client)
+
+    def choose(self, therapist, client):
+        if therapist == client:
+            return f"{self.names[therapist]} has one channel."
+        self.chosen = (therapist, client)
+        return ""
+
+
+def with_microphones(theme: ThemeChoice) -> StartDialog:
+    return StartDialog(offer(), theme, lambda _: Checked("", start=False), Microphones())
+
+
 def unanswered(theme: ThemeChoice) -> StartDialog:
     """As it is where Start was pressed without the tick."""
     dialog = StartDialog(offer(Level.AUDIO), theme)
@@ -65,6 +95,7 @@ def agreed(theme: ThemeChoice) -> StartDialog:
 
 WINDOWS: dict[str, Callable[[ThemeChoice], QDialog]] = {
     "numbers": lambda theme: StartDialog(offer(), theme),
+    "microphones": with_microphones,
     "unanswered": unanswered,
     "agreed": agreed,
     "interrupted": lambda theme: StartDialog(offer(Level.NUMBERS, "", INTERRUPTED), theme),

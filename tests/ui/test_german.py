@@ -190,7 +190,8 @@ NAMES = [
     *("over-time-table", "replay-empty", "replay-keys", "replay-latency", "replay-legend", "replay-moments"),
     *("replay-notes", "replay-questions", "replay-silences", "sessions", "sessions-none", "settings-0"),
     *("settings-1", "settings-2", "settings-3", "settings-4", "start-agreed", "start-due"),
-    *("start-interrupted", "start-numbers", "start-passphrase", "start-trouble", "start-unanswered"),
+    *("start-interrupted", "start-microphones", "start-numbers", "start-passphrase", "start-trouble"),
+    "start-unanswered",
 ]
 
 

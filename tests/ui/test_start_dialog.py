@@ -2,14 +2,14 @@
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
+from PyQt6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 
 from monitor.levels import Level
 from monitor.ui.soundcheck.check import Checked
 from monitor.ui.start.dialog import StartDialog
 from monitor.ui.start.offer import Choice
 from monitor.ui.start.questions import DueDialog, PassphraseDialog
-from tests.ui.start_gallery import DUE, INTERRUPTED, NO_KEY, offer
+from tests.ui.start_gallery import DUE, INTERRUPTED, NO_KEY, Microphones, offer
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 NOT_AGREED = "Tick that your client has agreed, or keep the numbers only."
@@ -45,6 +45,44 @@ def test_enter_keeps_what_was_kept_last(qtbot, opened):
     press(qtbot, dialog, Qt.Key.Key_Return)
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.choice == Choice("numbers", "", "")
+
+
+def test_the_microphones_can_be_chosen_with_the_keyboard(qtbot, opened):
+    """In a call the client is what the computer plays."""
+    inputs = Microphones()
+    dialog = opened(StartDialog(offer(), "light", inputs=inputs))
+    therapist, client = dialog.findChildren(QComboBox)
+    assert (therapist.currentText(), client.currentText()) == inputs.names[:2]
+    press(qtbot, dialog, Qt.Key.Key_L, ALT)
+    press(qtbot, dialog, Qt.Key.Key_Down)
+    assert inputs.chosen == (0, 2)
+    assert inputs.heard.replace("\u200b", "") in [text.replace("\u200b", "") for text in texts(dialog)]
+    press(qtbot, dialog, Qt.Key.Key_T, ALT)
+    press(qtbot, dialog, Qt.Key.Key_Down)
+    assert inputs.chosen == (1, 2)
+
+
+def test_what_cannot_be_heard_is_said_and_not_chosen(qtbot, opened):
+    inputs = Microphones()
+    dialog = opened(StartDialog(offer(), "light", inputs=inputs))
+    _, client = dialog.findChildren(QComboBox)
+    press(qtbot, dialog, Qt.Key.Key_L, ALT)
+    press(qtbot, dialog, Qt.Key.Key_Up)
+    assert "Jabra Evolve2 65 Mono has one channel." in texts(dialog)
+    assert (client.currentIndex(), inputs.chosen) == (1, (0, 1))
+
+
+def test_what_a_sound_check_has_swapped_is_swapped_in_the_lists(qtbot, opened):
+    inputs = Microphones()
+
+    def check(_):
+        inputs.chosen = (1, 0)
+        return Checked(inputs.heard, start=False)
+
+    dialog = opened(StartDialog(offer(), "light", check, inputs))
+    press(qtbot, dialog, Qt.Key.Key_H, ALT)
+    boxes = dialog.findChildren(QComboBox)
+    qtbot.waitUntil(lambda: [box.currentIndex() for box in boxes] == [1, 0])
 
 
 def test_escape_means_no_session(qtbot, opened):

@@ -5,7 +5,7 @@ from PyQt6.QtWidgets import QDialog
 from monitor.ui.application import application, stopping_on_signals
 from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.start.dialog import SoundCheck, StartDialog
-from monitor.ui.start.offer import Choice, Offer
+from monitor.ui.start.offer import Choice, Inputs, Offer
 from monitor.ui.start.questions import DueDialog, PassphraseDialog
 from monitor.ui.translation import speak
 
@@ -15,13 +15,17 @@ class WindowQuestions:
     answer.  SetupError where no font is there."""
 
     def __init__(
-        self, platform: str, overlay: OverlaySettings, sound_check: SoundCheck | None = None
+        self,
+        platform: str,
+        overlay: OverlaySettings,
+        sound_check: SoundCheck | None = None,
+        inputs: Inputs | None = None,
     ) -> None:
-        """`sound_check` is offered in the start dialog."""
+        """`sound_check` and a choice of `inputs` are offered in the start dialog."""
         self._app = application(platform)
         speak(overlay.language)
         self._theme = overlay.theme
-        self._sound_check = sound_check
+        self._sound_check, self._inputs = sound_check, inputs
 
     def passphrase(self, sentence: str, new: bool, otherwise: str = "") -> str:
         """Empty where the user would rather not, which the button `otherwise` says."""
@@ -38,7 +42,7 @@ class WindowQuestions:
 
     def choose(self, offer: Offer) -> Choice | None:
         """What of the session is kept; None where there is to be no session."""
-        dialog = StartDialog(offer, self._theme, self._sound_check)
+        dialog = StartDialog(offer, self._theme, self._sound_check, self._inputs)
         return dialog.choice if _accepted(dialog) else None
 
 

@@ -7,6 +7,8 @@ What is kept of this session
 [ ] The client has agreed            where words or sound are kept
     My client knows that ...
 Pseudonym  [________]
+Therapist  [________]                where there is a choice
+Client     [________]
 Listening to ...
 [Sound check...]    [Cancel] [Start]
 """
@@ -33,7 +35,8 @@ from PyQt6.QtWidgets import (
 from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.soundcheck.check import Check, Checked
 from monitor.ui.soundcheck.program import show_before
-from monitor.ui.start.offer import Choice, LevelOffer, Offer
+from monitor.ui.start.microphones import Microphones
+from monitor.ui.start.offer import Choice, Inputs, LevelOffer, Offer
 from monitor.ui.start.parts import INDENT, Paragraph, indented, painted, with_default
 
 SoundCheck = Callable[[Callable[[Check], bool]], Checked]
@@ -49,9 +52,16 @@ _SCREEN_MARGIN = 60
 class StartDialog(QDialog):
     """Accepted with a `choice`, or rejected: then there is no session."""
 
-    def __init__(self, offer: Offer, theme: ThemeChoice, sound_check: SoundCheck | None = None) -> None:
-        """`sound_check` is offered where there is one."""
+    def __init__(
+        self,
+        offer: Offer,
+        theme: ThemeChoice,
+        sound_check: SoundCheck | None = None,
+        inputs: Inputs | None = None,
+    ) -> None:
+        """`sound_check` and `inputs` are offered where there are any."""
         super().__init__()
+        self._microphones = None if inputs is None else Microphones(inputs)
         self._offer, self._theme, self._sound_check = offer, theme, sound_check
         self._heard = Paragraph(offer.heard, _TEXT - _LABEL)
         self._radios: dict[str, QRadioButton] = {}
@@ -156,6 +166,10 @@ class StartDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("Client's &pseudonym"), self._client)
+        if self._microphones is not None:
+            form.addRow(self.tr("&Therapist heard in"), self._microphones.therapist)
+            form.addRow(self.tr("C&lient heard in"), self._microphones.client)
+            self._microphones.changed.connect(self._say_heard)
         form.addRow(self.tr("Listening to"), self._heard)
         form.addRow(self.tr("Words"), Paragraph(self._offer.words, _TEXT - _LABEL))
         return form
@@ -175,10 +189,15 @@ class StartDialog(QDialog):
     def _check_sound(self) -> None:
         assert self._sound_check is not None
         checked = self._sound_check(lambda check: show_before(check, self._theme, self))
-        self._heard.say(checked.heard)
-        self._fit()
+        self._say_heard(checked.heard)
+        if self._microphones is not None:
+            self._microphones.follow()
         if checked.start:
             self.accept()
+
+    def _say_heard(self, heard: str) -> None:
+        self._heard.say(heard)
+        self._fit()
 
     def _level(self) -> LevelOffer:
         return next(level for level in self._offer.levels if self._radios[level.name].isChecked())

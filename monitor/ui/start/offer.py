@@ -1,6 +1,7 @@
 """What the start dialog shows, and what is chosen in it.  No Qt here, and nothing to compute."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,27 @@ class Offer:
     notices: tuple[str, ...] = ()
     trouble: str = ""
     client: str = ""
+
+
+class Inputs(Protocol):
+    """What can be listened to, and what is; every call returns soon."""
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    @property
+    def chosen(self) -> tuple[int, int]:
+        """The therapist's and the client's place among the names."""
+        ...
+
+    @property
+    def heard(self) -> str:
+        """What is listened to, in words."""
+        ...
+
+    def choose(self, therapist: int, client: int) -> str:
+        """Listen to these; where that cannot be, a sentence that says why, and all stays as it was."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -653,6 +653,17 @@
     </message>
   </context>
   <context>
+    <name>Microphones</name>
+    <message>
+      <source>Where the client is heard</source>
+      <translation>Worüber Klient:in zu hören ist</translation>
+    </message>
+    <message>
+      <source>Where the therapist is heard</source>
+      <translation>Worüber Therapeut:in zu hören ist</translation>
+    </message>
+  </context>
+  <context>
     <name>Minimap</name>
     <message>
       <source>The whole session in small</source>
@@ -3685,8 +3696,16 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>&amp;Starten</translation>
     </message>
     <message>
+      <source>&amp;Therapist heard in</source>
+      <translation>T&amp;herapeut:in über</translation>
+    </message>
+    <message>
       <source>Before the session</source>
       <translation>Vor der Sitzung</translation>
+    </message>
+    <message>
+      <source>C&amp;lient heard in</source>
+      <translation>K&amp;lient:in über</translation>
     </message>
     <message>
       <source>Cancel</source>
