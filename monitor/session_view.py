@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.conversation.remarks import in_force
-from monitor.conversation.timeline import Samples, seconds
+from monitor.conversation.timeline import Samples, clock, seconds
 from monitor.export.table import minutes
 from monitor.store.card import Card
 from monitor.store.entries import Hole
@@ -148,10 +148,10 @@ def remarks(file: SessionFile, card: Card) -> Iterator[str]:
     yield from _gone(file)
     yield from (_missing(hole) for hole in file.holes())
     for led in in_force(file.remarks()).intended:
-        span = f"From {clock(led.stretch.start)} to {clock(led.stretch.end)} it was led on purpose"
+        span = f"{_from_to(led.stretch.start, led.stretch.end)} it was led on purpose"
         yield span + (f": {printable(led.text)}" if led.text else ".")
     for mark in file.bookmarks():
-        yield f"Bookmark at {clock(mark.at)}" + (f": {printable(mark.text)}" if mark.text else "")
+        yield f"Bookmark at {clock(seconds(mark.at))}" + (f": {printable(mark.text)}" if mark.text else "")
     if card.notes:
         yield f"Notes: {printable(card.notes)}"
 
@@ -159,7 +159,7 @@ def remarks(file: SessionFile, card: Card) -> Iterator[str]:
 def _changed(change: KeepChange, first: bool) -> Iterator[str]:
     if not first:
         dropped = "; what had been kept beyond it was deleted" if change.dropped else ""
-        yield f"From {clock(change.at)} on {KEPT[change.keep]} were kept{dropped}."
+        yield f"From {clock(seconds(change.at))} on {KEPT[change.keep]} were kept{dropped}."
     if change.consent:
         when, by = day_and_time(change.consent.agreed_at), printable(change.consent.by)
         yield f"Agreed {when} ({by}): {printable(change.consent.wording)}"
@@ -188,14 +188,11 @@ def _dropped(file: SessionFile, change: KeepChange) -> bool:
 
 def _missing(hole: Hole) -> str:
     what = {"audio": "the sound", "words": "the words"}.get(hole.kind, "what happened")
-    return f"From {clock(hole.start)} to {clock(hole.end)} {what} could not be kept: {printable(hole.why)}"
+    return f"{_from_to(hole.start, hole.end)} {what} could not be kept: {printable(hole.why)}"
 
 
-def clock(at: Samples) -> str:
-    """A time on the session clock: 0:07, 1:05 or 1:02:03."""
-    whole = int(seconds(at))
-    hours, rest = divmod(whole, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+def _from_to(start: Samples, end: Samples) -> str:
+    return f"From {clock(seconds(start))} to {clock(seconds(end))}"
 
 
 def day_and_time(at_s: int) -> str:

@@ -42,6 +42,13 @@ def seconds(samples: Samples) -> float:
     return samples / SAMPLE_RATE
 
 
+def clock(time_s: float) -> str:
+    """A time of the session as people read it: 0:07, 4:07, 1:04:07."""
+    minutes, rest_s = divmod(int(time_s), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest_s:02}" if hours else f"{minutes}:{rest_s:02}"
+
+
 def to_samples(duration_s: float) -> Samples:
     """The nearest whole sample to a time or length in seconds."""
     return round(duration_s * SAMPLE_RATE)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor.conversation.remarks import Intended, QuestionKind
-from monitor.conversation.timeline import seconds
+from monitor.conversation.timeline import clock, seconds
 from monitor.document import Analysis, Transcription
 from monitor.export.markup import Element, Part, tag, written
 from monitor.export.report_figures import figures, latency
@@ -20,15 +20,7 @@ from monitor.export.report_legend import legend
 from monitor.export.report_moments import labels, moments
 from monitor.export.report_parts import quiet, quote, section, table
 from monitor.export.report_timeline import rows
-from monitor.export.report_words import (
-    clock,
-    day,
-    decimal,
-    length,
-    question_name,
-    role_name,
-    rule_name,
-)
+from monitor.export.report_words import day, decimal, length, question_name, role_name, rule_name
 from monitor.export.tongue import ENGLISH, QT_TRANSLATE_NOOP, Tongue, speaking, told, translate
 from monitor.replay.model import Question, Quiet, Replay
 from monitor.replay.thresholds import thresholds

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from monitor.conversation.timeline import clock
 from monitor.document import Role
 from monitor.export.markup import Element, number, svg, tag
 from monitor.export.report_timeline import lane_path, within
-from monitor.export.report_words import clock, decimal, happened, percent, role_name
+from monitor.export.report_words import decimal, happened, percent, role_name
 from monitor.export.tongue import translate
 from monitor.replay.model import Moment, Replay, Reply, Span
 from monitor.replay.times import ms

@@ -3,20 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from monitor.conversation.timeline import clock
 from monitor.export.markup import Element, tag
 from monitor.export.report_charts import strip
 from monitor.export.report_parts import quiet, quote
 from monitor.export.report_timeline import sign
-from monitor.export.report_words import (
-    clock,
-    decimal,
-    happened,
-    kind_name,
-    length,
-    percent,
-    role_name,
-    verdict_name,
-)
+from monitor.export.report_words import decimal, happened, kind_name, length, percent, role_name, verdict_name
 from monitor.export.tongue import translate
 from monitor.replay.model import Moment, Replay
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from monitor.conversation.timeline import seconds
+from monitor.conversation.timeline import clock, seconds
 from monitor.document import Role
 from monitor.export.markup import Element, number, svg, tag
-from monitor.export.report_words import ROLES, clock, decimal, kind_name, percent, role_name
+from monitor.export.report_words import ROLES, decimal, kind_name, percent, role_name
 from monitor.export.tongue import translate
 from monitor.replay.model import Marker, Replay, Span
 

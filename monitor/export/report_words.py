@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor.conversation.questions import Rule
 from monitor.conversation.remarks import QuestionKind, Verdict
+from monitor.conversation.timeline import clock
 from monitor.document import Role
 from monitor.export.tongue import QT_TRANSLATE_NOOP, translate
 
@@ -79,13 +80,6 @@ def question_name(kind: QuestionKind) -> str:
 
 def rule_name(rule: str) -> str:
     return translate("Report", _RULES[rule]) if rule in _RULES else rule
-
-
-def clock(time_s: float) -> str:
-    """A time of the session: 4:07, 1:04:07."""
-    minutes, seconds = divmod(int(time_s), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def length(length_s: float) -> str:

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from monitor.conversation.timeline import clock
 from monitor.document import (
     Analysis,
     InterruptionCounts,
@@ -102,7 +103,7 @@ def _cut_off(document: Analysis) -> list[RenderableType]:
         table.add_column(heading, no_wrap=True, justify="left" if heading else "right")
     for event, words in sorted(surest, key=lambda pair: pair[0].start_s):
         quoted = _quoted_end(words.cut_off or ""), _quoted_beginning(words.said or "")
-        table.add_row(_clock(event.start_s), LABELS[event.by or "therapist"], *map(Text, quoted))
+        table.add_row(clock(event.start_s), LABELS[event.by or "therapist"], *map(Text, quoted))
     if len(known) > len(surest):
         table.add_row("", "", f"and {len(known) - len(surest)} more", "")
     return [Text(), table]
@@ -153,7 +154,7 @@ def _by_reason(stretches: Iterable[tuple[float, Role, str]]) -> list[str]:
     """For each reason and speaker how often it held, and when."""
     when: dict[tuple[str, Role], list[str]] = {}
     for start_s, by, reason in sorted(stretches):
-        when.setdefault((reason, by), []).append(_clock(start_s))
+        when.setdefault((reason, by), []).append(clock(start_s))
     return [
         f"{_stretches(len(times))} of the {by} ({reason}): {_some(times)}"
         for (reason, by), times in when.items()
@@ -197,12 +198,6 @@ def minutes(duration_s: float) -> str:
     whole = round(duration_s)
     hours, rest = divmod(whole, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
-
-
-def _clock(at_s: float) -> str:
-    """A time on the session clock: 0:07, 1:05 or 1:02:03."""
-    minute, second = divmod(int(at_s), 60)
-    return f"{minute // 60}:{minute % 60:02}:{second:02}" if minute >= 60 else f"{minute}:{second:02}"
 
 
 def _count(counts: InterruptionCounts | None, *kinds: str) -> str:

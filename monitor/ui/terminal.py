@@ -24,8 +24,8 @@ from rich.live import Live
 from rich.text import Text
 
 from monitor.conversation.snapshot import Caption, Snapshot
-from monitor.conversation.timeline import Channel
-from monitor.ui.wording import View, captions, channels_swapped, clock, last_line, moment, name_of, view
+from monitor.conversation.timeline import Channel, clock
+from monitor.ui.wording import View, captions, channels_swapped, last_line, moment, name_of, view
 
 REDRAW_S = 0.11
 LINE_S = 10.0

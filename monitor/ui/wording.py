@@ -180,13 +180,6 @@ def moment(snapshot: Snapshot) -> str:
     return translate("Wording", "Client has the floor")
 
 
-def clock(at_s: float) -> str:
-    """A time on the session clock: 4:05, 1:02:09."""
-    minutes, second = divmod(int(at_s), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-
-
 def _percent(share: Share) -> int | None:
     return None if share.therapist is None else round(share.therapist * 100)
 

@@ -4,8 +4,8 @@ import pytest
 
 from monitor.conversation.cues import Cue, CueKind
 from monitor.conversation.snapshot import Caption, Floor, Share, Words
-from monitor.conversation.timeline import Channel
-from monitor.ui.wording import captions, clock, last_line, moment, starting, view
+from monitor.conversation.timeline import Channel, clock
+from monitor.ui.wording import captions, last_line, moment, starting, view
 from tests.ui.pictures import BALANCED, BEHIND, LISTENING, LOST, MONOLOGUE, STATES, UNPLUGGED, WORDS
 
 THERAPIST, CLIENT = Channel.THERAPIST, Channel.CLIENT

@@ -7,12 +7,13 @@ from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from monitor.conversation.remarks import Verdict
+from monitor.conversation.timeline import clock
 from monitor.replay.model import Moment, Replay
 from monitor.ui.review.button_grid import ButtonGrid
 from monitor.ui.review.look import CHANNELS, Heading, Sentence, palette
 from monitor.ui.review.moment_words import around, certainty, evidence, title
 from monitor.ui.review.strip import Strip
-from monitor.ui.review.words import clock, role_name, verdict_name
+from monitor.ui.review.words import role_name, verdict_name
 from monitor.ui.theme import LIGHT, Theme
 
 VERDICT_KEYS = {

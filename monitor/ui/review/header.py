@@ -12,12 +12,12 @@ from PyQt6.QtCore import QDateTime, QLocale, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from monitor.conversation.timeline import clock
 from monitor.replay.model import Summary
 from monitor.ui.review.look import resized
 from monitor.ui.review.naming import name_of
 from monitor.ui.review.opened import About
 from monitor.ui.review.style import coloured
-from monitor.ui.review.words import clock
 from monitor.ui.theme import Theme
 from monitor.ui.told import told
 
@@ -132,7 +132,7 @@ class Header(QWidget):
         if self._about.started_at is not None:
             began = QDateTime.fromSecsSinceEpoch(self._about.started_at)
             yield QLocale().toString(began, self.tr("ddd d MMMM yyyy, HH:mm"))
-        yield self.tr("{length} long").format(length=clock(self._duration_s))
+        yield self.tr("{length} long").format(length=clock(round(self._duration_s)))
         if self._about.client:
             yield name_of(self._about)
 
@@ -143,7 +143,7 @@ class Header(QWidget):
         percent = "–" if share is None else self.tr("{share} %").format(share=round(100 * share))
         yield Figure(percent, spoke, self.tr("withheld") if share is None else "", reason)
         yield self._interruptions(summary)
-        yield Figure(clock(summary.silence_s), self.tr("of silence"))
+        yield Figure(clock(round(summary.silence_s)), self.tr("of silence"))
 
     def _interruptions(self, summary: Summary) -> Figure:
         counted, contested = summary.interruptions["therapist"], summary.contested["therapist"]

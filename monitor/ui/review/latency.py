@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtWidgets import QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from monitor.conversation.timeline import clock
 from monitor.document import Role
 from monitor.replay.model import Replay, Reply
 from monitor.ui.review.entries import Entry, EntryList
 from monitor.ui.review.histogram import Histogram
 from monitor.ui.review.latency_bins import ANSWERS_NEEDED, LONG_TURN_S, Bar, middle_s, quick
 from monitor.ui.review.look import Heading, Sentence, painted
-from monitor.ui.review.words import clock, number, role_name, seconds
+from monitor.ui.review.words import number, role_name, seconds
 from monitor.ui.theme import Theme
 from monitor.ui.told import told
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from PyQt6.QtCore import QCoreApplication
 
+from monitor.conversation.timeline import clock
 from monitor.document import Role
 from monitor.replay.model import Moment, Replay
 from monitor.replay.passages import SpokenWord
 from monitor.ui.review.entries import Entry
-from monitor.ui.review.words import clock, kind_name, seconds, verdict_name
+from monitor.ui.review.words import kind_name, seconds, verdict_name
 
 translate = QCoreApplication.translate
 SURE, FAIRLY_SURE = 0.8, 0.5

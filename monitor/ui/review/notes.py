@@ -18,11 +18,10 @@ from PyQt6.QtWidgets import (
 )
 
 from monitor.conversation.remarks import Note
-from monitor.conversation.timeline import seconds
+from monitor.conversation.timeline import clock, seconds
 from monitor.replay.model import Replay
 from monitor.ui.review.entries import ENTRY, Entry, EntryDelegate, EntryList
 from monitor.ui.review.look import Heading, Sentence, painted, palette
-from monitor.ui.review.words import clock
 from monitor.ui.theme import Theme
 
 LONGEST_NOTE = 2000

@@ -6,12 +6,12 @@
 from PyQt6.QtCore import QLocale, QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from monitor.conversation.timeline import Channel
+from monitor.conversation.timeline import Channel, clock
 from monitor.document import Role
 from monitor.ui.review.glyphs import icon
 from monitor.ui.review.playhead import Playhead
 from monitor.ui.review.style import coloured
-from monitor.ui.review.words import clock, role_name
+from monitor.ui.review.words import role_name
 from monitor.ui.theme import LIGHT, Theme
 
 ROLES: tuple[Role, ...] = ("therapist", "client")

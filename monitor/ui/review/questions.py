@@ -7,12 +7,13 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from monitor.conversation.remarks import QuestionKind
+from monitor.conversation.timeline import clock
 from monitor.replay.model import Question, Replay
 from monitor.ui.review.button_grid import ButtonGrid
 from monitor.ui.review.entries import Entry, EntryList
 from monitor.ui.review.look import Heading, Sentence, painted
 from monitor.ui.review.question_words import rule_sentence
-from monitor.ui.review.words import clock, question_kind_name
+from monitor.ui.review.words import question_kind_name
 from monitor.ui.theme import Theme
 
 KIND_KEYS = {

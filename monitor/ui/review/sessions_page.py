@@ -22,11 +22,11 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from monitor.conversation.timeline import clock
 from monitor.errors import PROGRAM
 from monitor.ui.review.look import Heading, Sentence
 from monitor.ui.review.naming import kept_name, state_name
 from monitor.ui.review.opened import Row
-from monitor.ui.review.words import clock
 
 _SIZE = (900, 600)
 _COLUMNS = 6
@@ -82,7 +82,7 @@ class SessionsPage(QWidget):
     def _item(self, row: Row) -> QTreeWidgetItem:
         began = QDateTime.fromSecsSinceEpoch(row.started_at)
         when = QLocale().toString(began, self.tr("ddd d MMM yyyy, HH:mm")) if row.started_at else ""
-        length = clock(row.duration_s) if row.id else ""
+        length = clock(round(row.duration_s)) if row.id else ""
         texts = [when, length, row.client, kept_name(row.kept), ", ".join(row.tags), state_name(row)]
         item = QTreeWidgetItem([*texts, row.name])
         item.setData(0, Qt.ItemDataRole.UserRole, row.id)

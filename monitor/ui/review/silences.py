@@ -15,10 +15,11 @@ from PyQt6.QtCore import (
 from PyQt6.QtGui import QKeyEvent, QPalette
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from monitor.conversation.timeline import clock
 from monitor.document import Role
 from monitor.replay.model import Quiet, Replay
 from monitor.ui.review.look import Heading, Sentence, claimed, ink, painted
-from monitor.ui.review.words import clock, role_name, seconds
+from monitor.ui.review.words import role_name, seconds
 from monitor.ui.theme import LIGHT, Theme
 
 SORTED_BY = Qt.ItemDataRole.UserRole

@@ -4,10 +4,11 @@ from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from monitor.conversation.timeline import clock
 from monitor.document import Role
 from monitor.replay.model import Moment, Replay, Span
 from monitor.ui.review.look import SMALL, fill, ink, resized
-from monitor.ui.review.words import clock, number, role_name
+from monitor.ui.review.words import number, role_name
 from monitor.ui.theme import LIGHT, Theme
 
 translate = QCoreApplication.translate

@@ -5,10 +5,11 @@ from typing import Any
 
 from PyQt6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, Qt
 
+from monitor.conversation.timeline import clock
 from monitor.replay.model import Moment, Replay
 from monitor.replay.passages import SpokenWord
 from monitor.ui.review.transcript_rows import Row
-from monitor.ui.review.words import clock, kind_name, role_name, seconds, verdict_name
+from monitor.ui.review.words import kind_name, role_name, seconds, verdict_name
 from monitor.ui.told import told
 
 translate = QCoreApplication.translate

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
+from monitor.conversation.timeline import clock
 from monitor.replay.passages import SpokenWord
 from monitor.ui.review.look import fill, focus_ring, ink, resting
 from monitor.ui.review.signs import draw_sign
 from monitor.ui.review.transcript_layout import Layout, Placed
 from monitor.ui.review.transcript_model import heard, length_sentence, silence_sentence
 from monitor.ui.review.transcript_rows import Row
-from monitor.ui.review.words import clock, role_name
+from monitor.ui.review.words import role_name
 from monitor.ui.theme import Theme
 
 CHOSEN, ASIDE = 0.35, 0.6

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from monitor.conversation.timeline import clock
 from monitor.replay.trends import RATE_MIN_S, Figure, Point, Rolling
-from monitor.ui.review.words import clock
 from monitor.ui.told import told
 
 translate = QCoreApplication.translate

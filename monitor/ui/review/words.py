@@ -44,13 +44,6 @@ def question_kind_name(kind: QuestionKind) -> str:
     }[kind]
 
 
-def clock(time_s: float) -> str:
-    """A time of the session: 4:07, 1:04:07."""
-    minutes, seconds = divmod(int(time_s), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
 def seconds(length_s: float) -> str:
     """A short length, to the tenth of a second."""
     return translate("Review", "{seconds} s").format(seconds=number(length_s, 1))

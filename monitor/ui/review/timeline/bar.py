@@ -3,8 +3,8 @@
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from monitor.conversation.timeline import clock
 from monitor.ui.review.timeline.visible import SHORTEST_S, Visible
-from monitor.ui.review.words import clock
 
 _LEFT = ("toggle_legend", "toggle_keys")
 _RIGHT = ("follow_playhead", "zoom_out", "zoom_in", "show_all")

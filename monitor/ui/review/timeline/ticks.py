@@ -5,8 +5,8 @@ from math import ceil, floor
 
 from PyQt6.QtCore import QLocale
 
+from monitor.conversation.timeline import clock
 from monitor.ui.review.timeline.visible import Visible
-from monitor.ui.review.words import clock
 
 _STEPS = (
     *((0.1, 0.02), (0.2, 0.05), (0.5, 0.1), (1.0, 0.2), (2.0, 0.5), (5.0, 1.0), (10.0, 2.0), (15.0, 5.0)),

@@ -4,11 +4,12 @@ from math import isnan
 
 from PyQt6.QtCore import QCoreApplication, QLocale
 
+from monitor.conversation.timeline import clock
 from monitor.conversation.timeline import seconds as in_seconds
 from monitor.document import Role
 from monitor.replay.model import Marker, Quiet, Replay
 from monitor.ui.review.timeline.hits import Place
-from monitor.ui.review.words import clock, kind_name, role_name, seconds, verdict_name
+from monitor.ui.review.words import kind_name, role_name, seconds, verdict_name
 
 translate = QCoreApplication.translate
 
