@@ -16,6 +16,7 @@ BENCHES = {
     "analyze_speed": ["--hours", "0.006", "--short-h", "0.005", "--silero-min", "0.1"],
     "live": ["--seconds", "1.5"],
     "sound_card": ["--seconds", "1", "--settle-s", "3"],
+    "drift": ["--seconds", "2"],
     "soak": ["--minutes", "0.4", "--every-s", "12", "--sample-s", "1"],
     "long_session": ["--hours", "0.02"],
     "accuracy": ["--seeds", "1", "--minutes", "0.3"],
@@ -33,7 +34,7 @@ BENCHES = {
     "over_time": ["--sessions", "5"],
     "playback": ["--seconds", "3", "--hours", "0.01", "--long-h", "0.01"],
 }
-MARKS = {"soak": pytest.mark.device, "sound_card": pytest.mark.device, "playback": pytest.mark.device}
+MARKS = dict.fromkeys(("drift", "soak", "sound_card", "playback"), pytest.mark.device)
 
 
 @pytest.mark.speech
