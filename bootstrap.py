@@ -38,6 +38,7 @@ def refuse_other_pythons() -> None:
     names = [f"python3.{minor}" for minor in range(NEWEST_PYTHON[1], OLDEST_PYTHON[1] - 1, -1)]
     found = next(filter(shutil.which, names), None)
     advice = f"start it with {found}" if found else "install Python 3.12 and start it with that"
+    advice += " (py -3.12)" if sys.platform == "win32" else ""
     this = ".".join(str(part) for part in sys.version_info[:2])
     sys.stderr.write(f"The session monitor needs Python 3.11, 3.12 or 3.13 and this is {this}: {advice}.\n")
     raise SystemExit(2)
@@ -171,7 +172,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def as_typed(start: Sequence[str]) -> str:
     """How this file was started, to be typed again: so the program names its commands."""
-    return f"py {subprocess.list2cmdline(start[-1:])}" if os.name == "nt" else shlex.join(start)
+    if os.name != "nt":
+        return shlex.join(start)
+    return f"py -3.{sys.version_info[1]} {subprocess.list2cmdline(start[-1:])}"
 
 
 def prepare(command: str, arguments: Sequence[str]) -> None:
