@@ -4,8 +4,10 @@ import sys
 
 import pytest
 
+from monitor.ui.overlay.brush import WIDTH
+from monitor.ui.overlay.place import Place, PlaceFile
 from tests.ui.desktop.test_hotkeys import program
-from tests.ui.test_overlay_on_screen import Overlay
+from tests.ui.test_overlay_on_screen import LEFT, RIGHT, Overlay, monitors
 
 pytestmark = pytest.mark.window
 
@@ -52,3 +54,21 @@ def test_two_sessions_at_once_leave_the_keys_to_the_first(desktop, tmp_path):
         first.x("key ctrl+alt+p")
         first.expect("pause True")
         assert "bookmark" not in second.seen
+
+
+@pytest.mark.parametrize("display", ["screen", "desktop"])
+def test_a_screen_that_goes_while_it_is_out_of_sight(request, display, tmp_path):
+    environment = request.getfixturevalue(display)
+    monitors(environment, LEFT=LEFT, RIGHT=RIGHT)
+    PlaceFile(tmp_path / "overlay.json").save(Place(900, 300, 1.0))
+    with session(environment, tmp_path / "overlay.json", "ambient") as overlay:
+        overlay.expect("told.*")
+        overlay.number = int(overlay.x(f"search --sync --onlyvisible --pid {overlay.process.pid}"))
+        assert overlay.seen_at() == (900, 300)
+        for right, x in ((None, 640 - WIDTH), (RIGHT, 900)):
+            overlay.x("key ctrl+alt+h")
+            overlay.expect("unseen nothing")
+            monitors(environment, RIGHT=right)
+            overlay.x("key ctrl+alt+h")
+            overlay.expect("seen bar")
+            overlay.comes_to(x, 300)

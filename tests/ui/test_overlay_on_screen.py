@@ -120,6 +120,13 @@ class Overlay(Program):
         told = dict(line.split("=") for line in self.x(f"getwindowgeometry --shell {self.number}").split())
         return int(told["X"]), int(told["Y"])
 
+    def comes_to(self, x, y):
+        """Wait until the display server has it there."""
+        until = time.monotonic() + PATIENCE_S
+        while (at := self.seen_at()) != (x, y) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert at == (x, y)
+
     def stacked(self):
         """The window manager's windows from the bottom to the top."""
         asked = ["xprop", "-root", "_NET_CLIENT_LIST_STACKING"]
