@@ -13,6 +13,8 @@ _MODIFIERS = {"alt": 1, "ctrl": 2, "shift": 4, "meta": 8}
 _NO_REPEAT = 0x4000
 _WM_HOTKEY = 0x0312
 _F1, _SPACE = 0x70, 0x20
+_TO_NO_WINDOW = b"windows_dispatcher_MSG"
+"""What Qt calls messages to the thread, as those of keys are; "windows_generic_MSG" are those to a window."""
 
 
 class _Message(ctypes.Structure):
@@ -46,7 +48,7 @@ class WindowsHotkeys(QAbstractNativeEventFilter):
         self, kind: Any, message: sip.voidptr | None
     ) -> tuple[bool, Any]:
         """Takes the messages that are ours."""
-        if bytes(kind) == b"windows_generic_MSG" and message is not None:
+        if bytes(kind) == _TO_NO_WINDOW and message is not None:
             told = _Message.from_address(int(message))
             if told.message == _WM_HOTKEY and told.what in self._then:
                 self._then[told.what]()

@@ -112,11 +112,11 @@ class TestOnWindows:
         assert user32.held == {1: (0x4000 | 3, ord("B")), 2: (0x4000 | 8, 0x74)}
         message = _Message(None, 0x0312, 1, 0)
         at = sip.voidptr(ctypes.addressof(message))
-        assert keys.nativeEventFilter(b"windows_generic_MSG", at) == (True, None)
+        assert keys.nativeEventFilter(b"windows_dispatcher_MSG", at) == (True, None)
         assert pressed == ["b"]
         for other in (_Message(None, 0x0100, 1, 0), _Message(None, 0x0312, 9, 0)):
             at = sip.voidptr(ctypes.addressof(other))
-            assert keys.nativeEventFilter(b"windows_generic_MSG", at) == (False, None)
+            assert keys.nativeEventFilter(b"windows_dispatcher_MSG", at) == (False, None)
         assert keys.nativeEventFilter(b"xcb_generic_event_t", at) == (False, None)
         keys.close()
         assert user32.held == {}
