@@ -22,7 +22,7 @@ from monitor.export.analysis import Setting, analysis
 from monitor.export.transcribed import Transcribed
 from monitor.rooms import Profile, head_start
 from monitor.saving import Facts, Saving, saving
-from monitor.soundcheck import SoundChecks, chosen
+from monitor.soundcheck import SoundChecks, chosen, chosen_or_likeliest
 from monitor.starting import Heard, Plan, Questions, Start, Wishes
 from monitor.transcribing import Model, chosen_model, transcribing
 from monitor.ui.display import require_window_libraries, window_platform
@@ -45,9 +45,11 @@ def run_live(settings: Settings, wanted: remembered.Devices, view: View, wishes:
 
     The devices that worked, and what is kept, are remembered.
     """
-    checks = SoundChecks(chosen(wanted), settings)
+    asks = view.window and wishes.asks and window_platform(os.environ) is not None
+    choice, guessed = chosen_or_likeliest(wanted) if asks else (chosen(wanted), False)
+    checks = SoundChecks(choice, settings)
     model = _model_if_usable(settings, view.console)
-    heard = Heard(described(checks.choice), "" if model is None else model.name)
+    heard = Heard(described(choice), "" if model is None else model.name, guessed)
     try:
         plan = _plan(settings, wishes, view, heard, checks)
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from rich.console import Console
 from rich.live import Live
 
-from monitor.audio.devices import InputDevice, input_devices
+from monitor.audio.devices import NO_MICROPHONE, InputDevice, input_devices
 from monitor.audio.loopback import CALL, call_device, surroundings
 from monitor.audio.meter import Meter, Reading
 from monitor.config import Settings
@@ -25,9 +25,7 @@ def watch(settings: Settings, seconds: float | None, console: Console) -> None:
     """
     devices = _devices()
     if not devices:
-        raise DeviceError(
-            "No microphone was found. Connect one, and check that sound works in other programs."
-        )
+        raise DeviceError(NO_MICROPHONE)
     view = MeterView()
     with Meter(devices, settings.capture) as meter:
         if seconds is None and not (console.is_terminal and sys.stdin.isatty()):

@@ -15,7 +15,7 @@ from rich.text import Text
 from monitor import remembered, rooms
 from monitor.app import View, interrupts
 from monitor.audio.devices import ChannelChoice, InputDevice, each_once, input_devices, together
-from monitor.audio.loopback import call_device, choose_with_call, surroundings
+from monitor.audio.loopback import call_device, choose_with_call, likeliest, surroundings
 from monitor.checking import Checking, described
 from monitor.config import Settings
 from monitor.conversation.room import SPEAKERS, Step, Topic
@@ -69,6 +69,18 @@ def _swapped(choice: ChannelChoice) -> ChannelChoice:
             " Leave --swap away."
         )
     return rooms.exchanged(choice)
+
+
+def chosen_or_likeliest(wanted: remembered.Devices) -> tuple[ChannelChoice, bool]:
+    """As `chosen`; where what was heard last time is not there, a guess, and True."""
+    try:
+        return chosen(wanted), False
+    except DeviceError:
+        if wanted != remembered.Devices():
+            raise
+    named = remembered.recall()
+    guess = likeliest(named.therapist, named.client, input_devices(), surroundings())
+    return guess, named != remembered.Devices()
 
 
 def in_terminal(choice: ChannelChoice, settings: Settings, console: Console) -> None:

@@ -64,13 +64,23 @@ class Wishes:
     dialog: bool = True
     yes: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything is left for the start dialog."""
+        settled = self.keep is not None and (self.consent or not self.keep.needs_consent)
+        return self.dialog and not settled
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Which devices are listened to, and the name of the model that makes words, if one does."""
+    """Which devices are listened to, and the name of the model that makes words, if one does.
+
+    `guessed`: what was listened to last is not there.
+    """
 
     devices: str
     model: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +110,7 @@ class Start:
 
         StoreError where words or sound are to be kept and nobody has agreed.
         """
-        return self._by_dialog(heard) if self._shows_dialog() else self._by_wishes()
-
-    def _shows_dialog(self) -> bool:
-        wishes = self._wishes
-        settled = wishes.keep is not None and (wishes.consent or not wishes.keep.needs_consent)
-        return wishes.dialog and not settled
+        return self._by_dialog(heard) if self._wishes.asks else self._by_wishes()
 
     def _by_dialog(self, heard: Heard) -> Plan | None:
         self._open(may_keep=True)
@@ -231,7 +236,7 @@ class Start:
             chosen=level.value if level in levels else Level.NOTHING.value,
             heard=heard.devices,
             words=_words(heard.model),
-            notices=tuple(self._notices),
+            notices=(*([_guessed()] if heard.guessed else []), *self._notices),
             trouble=_not_kept(self._trouble) if self._trouble else "",
             client=self._wishes.client,
         )
@@ -250,6 +255,12 @@ def _words(model: str) -> str:
     if not model:
         return translate("Start", "none: no model for them is in use")
     return translate("Start", "made by the model {model}").format(model=model)
+
+
+def _guessed() -> str:
+    return translate(
+        "Start", "What was listened to last is not there. Connect it and start anew, or choose below."
+    )
 
 
 def _not_kept(why: str) -> str:

@@ -1,12 +1,15 @@
 """What the start dialog has to choose from: every microphone once, and the call."""
 
+from dataclasses import replace
+
 import pytest
 
-from monitor import soundcheck
+from monitor import remembered, soundcheck
 from monitor.audio.devices import ChannelChoice, Microphone, choose_channels
 from monitor.audio.loopback import Surroundings
 from monitor.config import load
-from monitor.soundcheck import SoundChecks
+from monitor.errors import DeviceError
+from monitor.soundcheck import SoundChecks, chosen, chosen_or_likeliest
 from tests.audio.test_devices import LINUX, WINDOWS
 from tests.audio.test_loopback import LINUX as WITH_SERVER
 from tests.audio.test_loopback import SERVER
@@ -66,3 +69,31 @@ def test_the_same_again_leaves_swapped_channels_swapped(machine):
     checks = machine(LINUX, Surroundings("linux"), swapped)
     assert checks.choose(*checks.chosen) == ""
     assert checks.choice == swapped
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A machine with a sound server, whoever asks."""
+    for module in ("monitor.soundcheck", "monitor.audio.loopback", "monitor.audio.devices"):
+        monkeypatch.setattr(f"{module}.input_devices", lambda: list(WITH_SERVER))
+    for module in ("monitor.soundcheck", "monitor.audio.loopback"):
+        monkeypatch.setattr(f"{module}.surroundings", lambda: Surroundings("linux", SERVER))
+
+
+def test_what_was_heard_last_and_is_gone_is_guessed_for_the_dialog_alone(server, own_user_folders):
+    gone = Microphone(replace(WITH_SERVER[0], name="RODE NT-USB"), 0)
+    call = Microphone(replace(WITH_SERVER[0], plays=True), 0)
+    remembered.keep(ChannelChoice(gone, call))
+    choice, guessed = chosen_or_likeliest(remembered.Devices())
+    assert (choice.therapist.device, choice.client.device.name) == (WITH_SERVER[0], CALLED)
+    assert guessed
+    with pytest.raises(DeviceError, match="RODE"):
+        chosen(remembered.Devices())
+    with pytest.raises(DeviceError, match="theremin"):
+        chosen_or_likeliest(remembered.Devices(both="theremin"))
+
+
+def test_what_was_heard_last_and_is_there_is_no_guess(server, own_user_folders):
+    remembered.keep(choose_channels(None, None, "pulse", WITH_SERVER))
+    choice, guessed = chosen_or_likeliest(remembered.Devices())
+    assert (choice.therapist.device.name, guessed) == ("pulse", False)

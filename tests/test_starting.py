@@ -75,9 +75,9 @@ def plan(settings):
     """Settles a start; `plan.said` is what the console was told."""
     said: list[str] = []
 
-    def settle(person=None, **wishes):
+    def settle(person=None, heard=HEARD, **wishes):
         wished = Wishes(**({"dialog": False} | wishes))
-        return Start(settings, wished, person or Person(), said.append).plan(HEARD)
+        return Start(settings, wished, person or Person(), said.append).plan(heard)
 
     settle.said = said  # type: ignore[attr-defined]
     return settle
@@ -234,6 +234,14 @@ def kept_with(settled, settings):
         saved.finish(16_000, b"{}")
     (card,) = settled.library.cards()
     return card.id
+
+
+def test_the_dialog_says_that_what_was_heard_last_is_gone(plan):
+    person = Person(level="numbers")
+    plan(person, replace(HEARD, guessed=True), dialog=True)
+    assert person.offer.notices == (
+        "What was listened to last is not there. Connect it and start anew, or choose below.",
+    )
 
 
 class TestWhatWasLeft:

@@ -29,6 +29,8 @@ HOST_APIS = (
 SHARED = ("pulse", "default")
 """ALSA's names of the sound server, the one that always is it first."""
 
+NO_MICROPHONE = "No microphone was found. Connect one, and check that sound works in other programs."
+
 MME_NAME = 31
 """MME cuts names off here, so one microphone appears under two names on Windows."""
 
@@ -122,9 +124,7 @@ def choose(wanted: str | int | None, devices: Sequence[InputDevice] | None = Non
     """
     devices = input_devices() if devices is None else devices
     if not devices:
-        raise DeviceError(
-            "No microphone was found. Connect one, and check that sound works in other programs."
-        )
+        raise DeviceError(NO_MICROPHONE)
     if wanted is None or wanted == "":
         return _default(devices)
     if isinstance(wanted, int) or wanted.isdecimal():

@@ -9,18 +9,22 @@ What is chosen where is decided from plain lists, so that it can be tried on any
 
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from monitor.audio.devices import (
     HOST_APIS,
+    NO_MICROPHONE,
     SHARED,
     ChannelChoice,
     InputDevice,
     Microphone,
     choose,
     choose_channels,
+    each_once,
     input_devices,
     portaudio,
+    together,
 )
 from monitor.audio.pulse import NO_PICTURE, Picture, ServerWatch
 from monitor.errors import DeviceError
@@ -93,6 +97,29 @@ def choose_with_call(
     return ChannelChoice(
         Microphone(choose(therapist, devices), 0), Microphone(call_device(devices, surroundings()), 0)
     )
+
+
+def likeliest(
+    therapist: str | None, client: str | None, devices: Sequence[InputDevice], here: Surroundings
+) -> ChannelChoice:
+    """Whoever of the two is there, and for the others what there is; DeviceError where that is too little."""
+    inputs = each_once(devices)
+    first = _there(therapist, inputs) or _default(inputs)
+    others = [device for device in inputs if device != first]
+    with suppress(DeviceError):
+        others.append(call_device(devices, here))
+    second = others[-1] if client == CALL and others else _there(client, others)
+    return together(first, second or (others[0] if others else first))
+
+
+def _there(name: str | None, devices: Sequence[InputDevice]) -> InputDevice | None:
+    return next((device for device in devices if device.name == name), None)
+
+
+def _default(devices: Sequence[InputDevice]) -> InputDevice:
+    if not devices:
+        raise DeviceError(NO_MICROPHONE)
+    return next((device for device in devices if device.is_default), devices[0])
 
 
 def _monitor(devices: Sequence[InputDevice], picture: Picture) -> InputDevice:

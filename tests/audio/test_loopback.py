@@ -6,7 +6,7 @@ import pytest
 
 from monitor.audio import loopback
 from monitor.audio.devices import InputDevice
-from monitor.audio.loopback import Surroundings, call_device, choose_with_call
+from monitor.audio.loopback import Surroundings, call_device, choose_with_call, likeliest
 from monitor.audio.pulse import Picture, ServerSource
 from monitor.errors import DeviceError
 
@@ -121,3 +121,31 @@ def test_without_a_call_devices_are_chosen_as_ever(machine):
     assert choose_with_call("default", "ALC257", None).client.device.index == 0
     with pytest.raises(DeviceError, match="not one device for both"):
         choose_with_call(None, "call", "pulse")
+
+
+INNER, CALLED = LINUX[0].name, "what this computer plays (Headset)"
+
+
+@pytest.mark.parametrize(
+    ("therapist", "client", "heard"),
+    [
+        (INNER, "call", (INNER, CALLED)),
+        ("gone", "call", (INNER, CALLED)),
+        ("default", "call", ("default", CALLED)),
+        ("default", "gone", ("default", INNER)),
+        ("gone", "pulse", (INNER, "pulse")),
+        (None, None, (INNER, "pulse")),
+    ],
+)
+def test_where_one_is_gone_the_other_stays_and_somebody_is_heard_for_both(therapist, client, heard):
+    choice = likeliest(therapist, client, LINUX, Surroundings("linux", SERVER))
+    assert (choice.therapist.device.name, choice.client.device.name) == heard
+
+
+def test_of_one_microphone_alone_there_is_nothing_to_guess():
+    one = replace(LINUX[0], channels=1)
+    with pytest.raises(DeviceError, match="has one channel"):
+        likeliest("gone", "gone", [one], Surroundings("linux"))
+    with pytest.raises(DeviceError, match="No microphone was found"):
+        likeliest(None, None, [], Surroundings("linux"))
+    assert likeliest(None, None, [LINUX[0]], Surroundings("linux")).client.channel == 1

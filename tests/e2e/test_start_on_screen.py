@@ -5,17 +5,21 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import keyring
 import pytest
 
-from monitor import keeping
+from monitor import keeping, remembered
+from monitor.audio.devices import ChannelChoice, InputDevice, Microphone
 from monitor.config import load
 from monitor.store.keep import Keep
 from tests.file_keyring import FileKeyring, environment
 
 pytestmark = [pytest.mark.device, pytest.mark.window, pytest.mark.slow, pytest.mark.timeout(120)]
 END_S = 30
+GONE = InputDevice(0, "USB microphone", "ALSA", 1, 48_000, False)
+CALL = remembered.Devices(therapist="therapist_mic", client="call")
 START, OVERLAY = "^Before the session", "^Session monitor$"
 
 
@@ -64,6 +68,9 @@ def live(stage, request):
         keeping.master_file().parent.mkdir(parents=True)
         keeping.master_file().write_text("{}")
     command = [sys.executable, "-m", "monitor", "live", "--device", "session_pair"]
+    if "gone" in request.node.name:  # what was heard last, and is not there today
+        remembered.keep(ChannelChoice(Microphone(GONE, 0), Microphone(replace(GONE, plays=True), 0)))
+        del command[-2:]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=stage.env, stdout=pipe, stderr=pipe, text=True) as process:
         yield process
@@ -144,13 +151,14 @@ def test_what_was_kept_is_dropped_once_that_is_confirmed(stage, live):
 
 def test_where_you_are_heard_is_chosen_in_the_dialog_and_remembered(stage, live, own_user_folders):
     """A call: the therapist's microphone, and for the client what this computer plays."""
-    start = stage.shown(START)
-    stage.keys(start, "alt+t", "t", "alt+l", "w", "Return")
+    stage.keys(stage.shown(START), "alt+t", "t", "alt+l", "w", "Return")
     stage.shown(OVERLAY)
     ended(live)
-    remembered = own_user_folders / "xdg_data_home/session-monitor/devices.json"
-    assert json.loads(remembered.read_text()) == {
-        "both": None,
-        "therapist": "therapist_mic",
-        "client": "call",
-    }
+    assert remembered.recall() == CALL
+
+
+def test_what_was_heard_last_and_is_gone_does_not_keep_the_dialog_away(stage, live, own_user_folders):
+    stage.keys(stage.shown(START), "alt+t", "t", "Return")
+    stage.shown(OVERLAY)
+    ended(live)
+    assert remembered.recall() == CALL

@@ -3641,6 +3641,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Diese Sitzung lässt sich nicht speichern. {why}</translation>
     </message>
     <message>
+      <source>What was listened to last is not there. Connect it and start anew, or choose below.</source>
+      <translation>Was zuletzt zu hören war, fehlt. Schließen Sie es an und starten Sie neu, oder wählen Sie unten.</translation>
+    </message>
+    <message>
       <source>Who spoke when, and what follows from it. No words and no sound. {stay}</source>
       <translation>Wer wann sprach und was daraus folgt. Kein Wortlaut und kein Ton. {stay}</translation>
     </message>
