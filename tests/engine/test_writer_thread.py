@@ -8,9 +8,11 @@ import keyring
 import numpy as np
 import pytest
 
+from monitor.audio.align import AudioLost
 from monitor.conversation.snapshot import Keeping
 from monitor.conversation.timeline import SAMPLE_RATE, Channel, Segment
 from monitor.conversation.transcript import Final, Utterance, Word
+from monitor.engine.holes import HELD_UP
 from monitor.engine.workers import AnalysisThread
 from monitor.engine.writing import HANGS, WriterThread
 from monitor.store.entries import Hole, Lost, Mark
@@ -84,6 +86,20 @@ def test_what_is_kept_is_what_was_heard(library, writer, keeper):
         assert same_record(file.record(), listening.record)
         assert np.array_equal(file.sound(Segment(0, file.heard)), session_sound())
         assert file.holes() == []
+
+
+def test_a_hole_that_was_found_only_afterwards_is_kept_where_it_was(library, writer, keeper):
+    """As after a laptop was asleep; so it is there also where the program is killed later."""
+    hole = AudioLost(C, 2 * SAMPLE_RATE, 10 * SAMPLE_RATE)
+
+    class Found(Scripted):
+        def losses(self):
+            return [hole] if self.thread._pipeline.heard == 15 * SAMPLE_RATE else []
+
+    keep(Found(*cut(session_sound(), [SAMPLE_RATE])), keeper, pipeline())
+    assert library.verify(writer.id) == []
+    with library.open(writer.id) as file:
+        assert file.losses() == [Lost(C, hole.start, HELD_UP), Lost(C, hole.start + hole.length, "")]
 
 
 def test_pauses_swaps_and_losses_are_told_at_their_times(library, writer, keeper):
