@@ -17,7 +17,7 @@ from rich.console import Console
 
 from monitor import app, batch, results
 from monitor.audio.files import open_recording
-from monitor.config import Settings, load, question_words
+from monitor.config import Settings, lexicons, load, question_words
 from monitor.conversation.questions import QuestionWords
 from monitor.conversation.timeline import seconds
 from monitor.document import Analysis, encode
@@ -227,13 +227,19 @@ def export(origin: Origin, target: Target) -> None:
 
 def _report(origin: Origin, document: Analysis, words: bool) -> str:
     about = origin.about() if isinstance(origin, Described) else About()
-    return report(build(document, *remarked(document), _asking(document)), about, words, tongue())
+    lexicon = lexicons().get(spoken_language(document))
+    return report(build(document, *remarked(document), _asking(document), lexicon), about, words, tongue())
 
 
 def _asking(document: Analysis) -> QuestionWords | None:
     """The words by which the session's language asks; None where it has no list."""
+    return question_words().get(spoken_language(document))
+
+
+def spoken_language(document: Analysis) -> str:
+    """The code of the language that was heard, without its country; empty where nobody knows."""
     language = document.transcription.language if document.transcription else None
-    return question_words().get((language or "").partition("-")[0])
+    return (language or "").partition("-")[0]
 
 
 def _asked(document: Analysis, target: Target) -> Sequence[Question]:

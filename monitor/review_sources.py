@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from monitor import app, demo_kept, kept
 from monitor.audio.files import Recording, open_recording
 from monitor.beside import Arriving, recording_beside
-from monitor.config import Settings, question_words
+from monitor.config import Settings, lexicons, question_words
+from monitor.conversation.lexicon import Lexicon
 from monitor.conversation.questions import QuestionWords
 from monitor.conversation.remarks import Note, Remarks, in_force
 from monitor.document import Analysis
 from monitor.engine.errands import Errand
 from monitor.errors import RecordingError
-from monitor.exporting import Origin, Saved
+from monitor.exporting import Origin, Saved, spoken_language
 from monitor.kept import KeptSession
 from monitor.playing import ArrivingPlayback, CollectingKeeper, collected_player, kept_player
 from monitor.replay.build import build
@@ -46,7 +47,7 @@ def kept_session(library: Library, session: str, settings: Settings) -> Opened:
     origin = KeptSession(library, session)
     return Opened(
         about=about,
-        replay=build(document, remarks, notes, words),
+        replay=build(document, remarks, notes, words, _lexicon(document)),
         player=kept_player(origin, settings.playback) if has_sound else None,
         silent="" if has_sound else "deleted" if once_sound else "not kept",
         words=words,
@@ -157,7 +158,7 @@ def _opened(
     words, (origin, player) = _words(document), sound
     return Opened(
         about=about,
-        replay=build(document, said[0], said[1], words),
+        replay=build(document, said[0], said[1], words, _lexicon(document)),
         player=player,
         silent=silent,
         words=words,
@@ -174,8 +175,11 @@ def _about(file: SessionFile) -> About:
 
 def _words(document: Analysis) -> QuestionWords | None:
     """Those of the language that the recogniser heard; None where it has none."""
-    language = document.transcription.language if document.transcription else None
-    return question_words().get((language or "").partition("-")[0])
+    return question_words().get(spoken_language(document))
+
+
+def _lexicon(document: Analysis) -> Lexicon | None:
+    return lexicons().get(spoken_language(document))
 
 
 def _again(request: app.Request, settings: Settings) -> Recording:

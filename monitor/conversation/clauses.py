@@ -70,11 +70,15 @@ def confidence(words: Sequence[Word]) -> float:
 
 def clause(words: Sequence[Word]) -> str:
     """The text of the last clause in the words, from the end of the sentence before it."""
+    return text(last_clause(words))
+
+
+def last_clause(words: Sequence[Word]) -> Sequence[Word]:
     start = 0
     for index, (one, two) in enumerate(pairwise(words), start=1):
         if ends_sentence(one) or two.start - one.end > THINKING:
             start = index
-    return text(words[start:])
+    return words[start:]
 
 
 def ends_sentence(word: Word) -> bool:

@@ -31,6 +31,7 @@ class Rules:
     together_s: float
     stop_pause_s: float
     compete_max_s: float
+    silent_pause_max_s: float
     silence_min_s: float
     lapse_s: float
     latency_turn_min_s: float
@@ -46,7 +47,7 @@ class Rules:
         self._ordered("terminal_max_s", "possible_max_s", "compete_max_s")
         self._ordered("overlap_min_s", "possible_max_s")
         self._ordered("ipu_gap_s", "stop_pause_s", "backchannel_isolation_s")
-        self._ordered("silence_min_s", "lapse_s")
+        self._ordered("ipu_gap_s", "silent_pause_max_s", "silence_min_s", "lapse_s")
         if self.yield_share >= 1:
             raise ValueError(f"yield_share is {self.yield_share}, but must lie below 1")
 

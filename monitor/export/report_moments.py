@@ -11,6 +11,8 @@ from monitor.export.report_timeline import sign
 from monitor.export.report_words import decimal, happened, kind_name, length, percent, role_name, verdict_name
 from monitor.export.tongue import translate
 from monitor.replay.model import Moment, Replay
+from monitor.replay.moments import POSSIBLE
+from monitor.replay.silent import KIND as SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class _Told:
 
 
 def labels(replay: Replay) -> Mapping[str, str]:
-    """By id: T3 is the therapist's third, C1M a client's monologue, T1? what is only possible."""
+    """By id: T3 is the therapist's third, C1M a client's monologue, T1? what is only possible, T1S silent."""
     return {each.id: _label(each) for each in replay.moments}
 
 
@@ -45,7 +47,7 @@ def moments(replay: Replay, words: bool, language: str | None) -> Iterator[Eleme
 
 
 def _label(moment: Moment) -> str:
-    mark = "M" if moment.is_monologue else "?" if moment.kind == "possible_overlap" else ""
+    mark = {"monologue": "M", POSSIBLE: "?", SILENT: "S"}.get(moment.kind, "")
     therapist, client = translate("Report", "T{number}"), translate("Report", "C{number}")
     label = therapist if moment.by == "therapist" else client
     return label.format(number=moment.number) + mark
@@ -82,6 +84,8 @@ def _what_shows_it(moment: Moment) -> str:
     if moment.is_monologue:
         said = translate("Report", "{length} of own speech in one turn.")
         return said.format(length=length(moment.speech_s))
+    if moment.kind == SILENT:
+        return _silent(moment)
     if moment.yielded == "therapist":
         said = translate("Report", "Both spoke for {time} s; the therapist stopped first; sure to {percent}.")
     elif moment.yielded == "client":
@@ -89,6 +93,15 @@ def _what_shows_it(moment: Moment) -> str:
     else:
         said = translate("Report", "Both spoke for {time} s; neither stopped first; sure to {percent}.")
     return said.format(time=decimal(moment.overlap_s, 2), percent=percent(moment.confidence))
+
+
+def _silent(moment: Moment) -> str:
+    said = translate(
+        "Report",
+        "Came in {time} s into a pause, after a clause that was never finished; sure to {percent}, and "
+        "counted nowhere.",
+    )
+    return said.format(time=decimal(moment.span.length_s, 2), percent=percent(moment.confidence))
 
 
 def _said(moment: Moment, told: _Told) -> Iterator[Element]:

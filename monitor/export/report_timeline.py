@@ -36,6 +36,7 @@ SHAPES: Mapping[str, str] = {
     "attempted_interruption": "M-.85-.7L0 .05 .85-.7 .85-.05 0 .75-.85-.05z",
     "unresolved_overlap": "M-.7-.75h.48v1.5h-.48zM.22-.75h.48v1.5h-.48z",
     "possible_overlap": "M0-.75L.65 0 0 .75-.65 0z",
+    "silent_interruption": "M-.6-.75h.8v1.6z",
     "monologue": "M-.95.5v-1h1.9v1h-.28v-.72h-1.34v.72z",
     "terminal_overlap": "M-.1-.3h.2v.8h-.2z",
     "backchannel": "M-.34.1a.34.34 0 1 0 .68 0a.34.34 0 1 0-.68 0z",

@@ -15,6 +15,7 @@ KINDS: Mapping[str, str] = {
     "attempted_interruption": QT_TRANSLATE_NOOP("Report", "Attempted interruption"),
     "unresolved_overlap": QT_TRANSLATE_NOOP("Report", "Both went on"),
     "possible_overlap": QT_TRANSLATE_NOOP("Report", "Possible interruption"),
+    "silent_interruption": QT_TRANSLATE_NOOP("Report", "Silent interruption"),
     "monologue": QT_TRANSLATE_NOOP("Report", "Monologue"),
     "terminal_overlap": QT_TRANSLATE_NOOP("Report", "Overlap at a turn's end"),
     "backchannel": QT_TRANSLATE_NOOP("Report", "Backchannel"),

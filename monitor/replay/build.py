@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.conversation.lexicon import Lexicon
 from monitor.conversation.questions import QuestionWords
 from monitor.conversation.remarks import Note, Remarks
 from monitor.document import Analysis
@@ -15,6 +16,7 @@ from monitor.replay.passages import passages
 from monitor.replay.replies import replies
 from monitor.replay.share_curve import share_curve
 from monitor.replay.silences import silences
+from monitor.replay.silent import silent
 from monitor.replay.summary import summary
 from monitor.replay.thresholds import thresholds
 
@@ -26,14 +28,16 @@ def build(
     remarks: Remarks = NOTHING,
     notes: Sequence[Note] = (),
     words: QuestionWords | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Replay:
     """Everything that the replay shows.
 
-    `words` are those by which the session's language asks; without them there are no questions.
+    `words` are those by which the session's language asks, `lexicon` those on which its clauses end:
+    without them there are no questions, and no silent interruptions.
     What the document itself holds of remarks counts for nothing here: `remarked` reads it.
     """
     rules, spoken, told = thresholds(document), lanes(document), passages(document)
-    openings = Openings(told)
+    openings, unfinished = Openings(told), silent(document, told, lexicon)
     has_words = any((document.words or {}).values())
     return Replay(
         document=document,
@@ -44,11 +48,11 @@ def build(
         speech={role: spans(stretches) for role, stretches in spoken.items()},
         overlaps=spans(both(spoken)),
         unheard=unheard(document),
-        markers=markers(document, remarks),
+        markers=markers(document, remarks, unfinished),
         silences=silences(document, openings),
         share=share_curve(document, spoken, rules),
         passages=told,
-        moments=moments(document, openings, remarks),
+        moments=moments(document, openings, remarks, unfinished),
         replies=replies(document, rules),
         questions=questions(told, remarks, words) if words and has_words else None,
         intended=remarks.intended,

@@ -26,7 +26,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """An overlap or a monologue as it stands on the timeline; `kind` is the document's."""
+    """An overlap, monologue or silent interruption on the timeline; `kind` is the document's, for the last
+    "silent_interruption"."""
 
     id: str
     kind: str
@@ -58,7 +59,8 @@ class Moment:
     monologue `said` is how it began.  `overlap_s` is 0 for a monologue, `speech_s`, the own speech
     in it, for all else.  `around` are the ten seconds about its start; `number` counts those by the
     same speaker and of the same sort (interruption, possible interruption or monologue) from 1,
-    contested ones too.  `history` is what it was taken for, oldest first.
+    contested ones too.  `history` is what it was taken for, oldest first.  Of a silent interruption `span`
+    is the pause in which it came.
     """
 
     id: str

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from monitor.conversation.remarks import Remarks
+from monitor.conversation.silent import SilentInterruption
+from monitor.conversation.timeline import seconds
 from monitor.document import (
     Analysis,
     AttemptedInterruption,
@@ -20,20 +22,28 @@ from monitor.document import (
 )
 from monitor.replay.model import Marker, Moment, Span
 from monitor.replay.openings import Openings
+from monitor.replay.silent import KIND as SILENT
+from monitor.replay.silent import ROLES
 from monitor.replay.times import ms
 
 AROUND_MS = 10_000
 WORD_SLACK_MS = 250
 """How far the time of a word may lie before the speech that it belongs to."""
 
+POSSIBLE = "possible_overlap"
+UNCOUNTED = (POSSIBLE, SILENT)
+"""Kinds of moments that are in no count."""
+
 Interrupting = SuccessfulInterruption | AttemptedInterruption | UnresolvedOverlap | PossibleOverlap
 Judged = TypeVar("Judged", Marker, Moment)
 Marked = Interrupting | Backchannel | TerminalOverlap | Monologue
 
 
-def markers(document: Analysis, remarks: Remarks) -> tuple[Marker, ...]:
-    """Every overlap and monologue, in order of time."""
-    found = (
+def markers(
+    document: Analysis, remarks: Remarks, unfinished: Sequence[SilentInterruption] = ()
+) -> tuple[Marker, ...]:
+    """Every overlap, monologue and silent interruption, in order of time."""
+    found = [
         Marker(
             id=event.id,
             kind=kind_of(event),
@@ -43,18 +53,25 @@ def markers(document: Analysis, remarks: Remarks) -> tuple[Marker, ...]:
         )
         for event in document.events
         if isinstance(event, Marked) and event.by is not None
-    )
+    ]
+    found += [Marker(_name(each), SILENT, ROLES[each.by], _pause(each), None) for each in unfinished]
     return tuple(sorted(found, key=lambda each: (each.span.start_s, each.id)))
 
 
-def moments(document: Analysis, openings: Openings, remarks: Remarks) -> tuple[Moment, ...]:
-    """In order of time; those that are only possible interruptions, which nothing counts, come last."""
+def moments(
+    document: Analysis,
+    openings: Openings,
+    remarks: Remarks,
+    unfinished: Sequence[SilentInterruption] = (),
+) -> tuple[Moment, ...]:
+    """In order of time; possible and silent interruptions, which nothing counts, come last."""
     found = [
         _moment(event, event.by, document, openings, remarks)
         for event in document.events
         if isinstance(event, Interrupting | Monologue) and event.by is not None
     ]
-    return _numbered(sorted(found, key=lambda each: (_is_possible(each), each.span.start_s, each.id)))
+    found += [_silent(each, document) for each in unfinished]
+    return _numbered(sorted(found, key=lambda each: (each.kind in UNCOUNTED, each.span.start_s, each.id)))
 
 
 def kind_of(event: Marked) -> str:
@@ -82,6 +99,33 @@ def _moment(
         history=tuple(kind for kind, _ in groupby(form.kind for form in event.history)),
         verdict=remarks.verdict(event.id),
     )
+
+
+def _silent(each: SilentInterruption, document: Analysis) -> Moment:
+    return Moment(
+        id=_name(each),
+        kind=SILENT,
+        by=ROLES[each.by],
+        number=0,
+        span=_pause(each),
+        around=_around(ms(seconds(each.start)), ms(document.duration_s)),
+        overlap_s=0.0,
+        speech_s=0.0,
+        yielded=None,
+        said=each.said,
+        cut_off=each.cut_off,
+        confidence=each.confidence,
+        history=(SILENT,),
+        verdict=None,
+    )
+
+
+def _name(each: SilentInterruption) -> str:
+    return f"silent-{each.by.value}-{seconds(each.start):.2f}"
+
+
+def _pause(each: SilentInterruption) -> Span:
+    return Span(round(seconds(each.paused), 3), round(seconds(each.start), 3))
 
 
 def _words(event: Interrupting | Monologue, openings: Openings) -> tuple[str, str]:
@@ -112,14 +156,10 @@ def _numbered(found: Iterable[Moment]) -> tuple[Moment, ...]:
     counted: Counter[tuple[Role, str]] = Counter()
     numbered = []
     for moment in found:
-        sort = moment.by, moment.kind if _is_possible(moment) or moment.is_monologue else "interruption"
+        sort = moment.by, moment.kind if moment.kind in UNCOUNTED or moment.is_monologue else "interruption"
         counted[sort] += 1
         numbered.append(replace(moment, number=counted[sort]))
     return tuple(numbered)
-
-
-def _is_possible(moment: Moment) -> bool:
-    return moment.kind == "possible_overlap"
 
 
 def judged(found: Sequence[Judged], remarks: Remarks) -> tuple[Judged, ...]:

@@ -14,12 +14,24 @@ class Thresholds:
     latency_turn_min_s: float
     lapse_s: float
     compete_max_s: float
+    ipu_gap_s: float
+    takeover_min_s: float
+    silent_pause_max_s: float
+    backchannel_isolation_s: float
 
 
 LONGEST_S = 1e9
 
 FIRST = Thresholds(
-    rolling_s=300.0, share_min_speech_s=60.0, latency_turn_min_s=3.0, lapse_s=10.0, compete_max_s=3.0
+    rolling_s=300.0,
+    share_min_speech_s=60.0,
+    latency_turn_min_s=3.0,
+    lapse_s=10.0,
+    compete_max_s=3.0,
+    ipu_gap_s=0.18,
+    takeover_min_s=0.5,
+    silent_pause_max_s=0.7,
+    backchannel_isolation_s=1.0,
 )
 """For a document that does not say: what the first version had in force."""
 

@@ -33,6 +33,7 @@ RULES = Rules(
     together_s=0.18,
     stop_pause_s=0.5,
     compete_max_s=3.0,
+    silent_pause_max_s=0.7,
     silence_min_s=3.0,
     lapse_s=10.0,
     latency_turn_min_s=3.0,

@@ -224,8 +224,13 @@ def test_thresholds_are_those_of_the_document():
         "latency_turn_min_s": 2.0,
         "lapse_s": 5,
         "compete_max_s": 4.0,
+        "ipu_gap_s": 0.2,
+        "takeover_min_s": 0.6,
+        "silent_pause_max_s": 0.8,
+        "backchannel_isolation_s": 1.1,
     }
-    assert thresholds(changed(EMPTY, settings={"conversation": said})) == Thresholds(120, 30, 2, 5, 4)
+    found = thresholds(changed(EMPTY, settings={"conversation": said}))
+    assert found == Thresholds(120, 30, 2, 5, 4, 0.2, 0.6, 0.8, 1.1)
 
 
 def test_the_first_thresholds_are_still_those_in_force():

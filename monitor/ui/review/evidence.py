@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSize
 from monitor.conversation.remarks import Verdict
 from monitor.conversation.timeline import clock
 from monitor.replay.model import Moment, Replay
+from monitor.replay.silent import KIND as SILENT
 from monitor.ui.review.button_grid import ButtonGrid
 from monitor.ui.review.look import CHANNELS, Heading, Sentence, palette
 from monitor.ui.review.moment_words import around, certainty, evidence, title
@@ -23,6 +24,13 @@ VERDICT_KEYS = {
     Qt.Key.Key_0: None,
     Qt.Key.Key_Backspace: None,
 }
+
+
+def may_be(moment: Moment, verdict: Verdict | None) -> bool:
+    """Whether that can be said of it: a monologue is no interruption, and a silent one counts nowhere."""
+    if moment.kind == SILENT:
+        return False
+    return not (moment.is_monologue and verdict is Verdict.NOT_AN_INTERRUPTION)
 
 
 class Evidence(QScrollArea):
@@ -59,8 +67,9 @@ class Evidence(QScrollArea):
         self.strip.show_moment(replay, moment)
         self._show_words()
         self._show_verdict(moment)
-        self.verdicts[None].setEnabled(moment.verdict is not None)
-        self.verdicts[Verdict.NOT_AN_INTERRUPTION].setEnabled(not moment.is_monologue)
+        self._grid.setHidden(moment.kind == SILENT)
+        for verdict, button in self.verdicts.items():
+            button.setEnabled(may_be(moment, verdict) and (verdict or moment.verdict) is not None)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -148,8 +157,8 @@ class Evidence(QScrollArea):
         self._beside.addWidget(self.strip, 1)
         column.addLayout(self._head)
         column.addLayout(self._beside)
-        verdicts = ButtonGrid(list(self.verdicts.values()))  # above the text: seen on low screens too
-        for part in (verdicts, self._facts, self._words, self._sure):
+        self._grid = ButtonGrid(list(self.verdicts.values()))  # above the text: seen on low screens too
+        for part in (self._grid, self._facts, self._words, self._sure):
             column.addWidget(part)
         column.addStretch()
         self.setWidget(inner)

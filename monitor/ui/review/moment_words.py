@@ -8,6 +8,7 @@ from monitor.conversation.timeline import clock
 from monitor.document import Role
 from monitor.replay.model import Moment, Replay
 from monitor.replay.passages import SpokenWord
+from monitor.replay.silent import KIND as SILENT
 from monitor.ui.review.entries import Entry
 from monitor.ui.review.words import kind_name, seconds, verdict_name
 
@@ -26,7 +27,7 @@ def entry(moment: Moment) -> Entry:
         at=clock(moment.span.start_s),
         title=title(moment),
         by=moment.by,
-        right=seconds(moment.span.length_s if moment.is_monologue else moment.overlap_s),
+        right=seconds(moment.overlap_s or moment.span.length_s),
         aside="" if moment.verdict is None else verdict_name(moment.verdict),
         text=_core(moment),
         struck=moment.verdict is not None,
@@ -62,6 +63,8 @@ def yielded(moment: Moment) -> str:
 
 def evidence(moment: Moment) -> list[str]:
     """What shows it, in sentences."""
+    if moment.kind == SILENT:
+        return list(_silent(moment))
     return list(_monologue(moment) if moment.is_monologue else _overlap(moment))
 
 
@@ -76,6 +79,19 @@ def _monologue(moment: Moment) -> Iterator[str]:
     )
     if moment.said:
         yield translate("Review", "It began: “{words}”").format(words=moment.said)
+
+
+def _silent(moment: Moment) -> Iterator[str]:
+    if moment.by == "therapist":
+        came_in = translate("Review", "The therapist came in {length} into a pause, without an overlap.")
+        left = translate("Review", "The client had not finished: “{words} —”")
+    else:
+        came_in = translate("Review", "The client came in {length} into a pause, without an overlap.")
+        left = translate("Review", "The therapist had not finished: “{words} —”")
+    yield came_in.format(length=seconds(moment.span.length_s))
+    yield left.format(words=moment.cut_off)
+    yield translate("Review", "Said then: “{words}”").format(words=moment.said)
+    yield translate("Review", "Whoever trails off looks the same, so this is counted nowhere.")
 
 
 def _overlap(moment: Moment) -> Iterator[str]:

@@ -8,14 +8,14 @@ from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSplitter, QVBoxL
 
 from monitor.conversation.remarks import Verdict
 from monitor.replay.model import Moment, Replay
+from monitor.replay.moments import UNCOUNTED
 from monitor.ui.review.entries import EntryList
-from monitor.ui.review.evidence import VERDICT_KEYS, Evidence
+from monitor.ui.review.evidence import VERDICT_KEYS, Evidence, may_be
 from monitor.ui.review.look import Heading, Sentence, painted
 from monitor.ui.review.moment_words import entry, headline
 from monitor.ui.theme import Theme
 from monitor.ui.told import told
 
-POSSIBLE = "possible_overlap"
 LOW_LINES = 26
 """A panel that is not as high as so many lines of text has no room for more than what matters."""
 LISTED_LOW = 3.5
@@ -35,7 +35,7 @@ class MomentsPanel(QWidget):
         self._telling, self._settled = True, False
         self._headline, self._withheld, self._empty = Heading(), Sentence(quiet=True), Sentence(quiet=True)
         self._who, self._sort = QComboBox(), QComboBox()
-        self._possible = QCheckBox(self.tr("Also &possible ones (not counted)"))
+        self._possible = QCheckBox(self.tr("Also &possible and silent ones (not counted)"))
         keys = {key: partial(self.contest, verdict) for key, verdict in VERDICT_KEYS.items()}
         play = dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space), self.play)
         self.listed = EntryList(lines=2, keys={**keys, **play})
@@ -50,7 +50,7 @@ class MomentsPanel(QWidget):
         self._replay = replay
         self._headline.say(headline(replay))
         self._withheld.say(told(replay.summary.withheld.get("interruptions", "")))
-        possible = sum(moment.kind == POSSIBLE for moment in replay.moments)
+        possible = sum(moment.kind in UNCOUNTED for moment in replay.moments)
         self._possible.setVisible(possible > 0)
         self._fill()
 
@@ -81,7 +81,7 @@ class MomentsPanel(QWidget):
     def contest(self, verdict: Verdict | None) -> None:
         """Say why the chosen moment should not count; None: it should."""
         moment = self.chosen
-        if moment is None or (moment.is_monologue and verdict is Verdict.NOT_AN_INTERRUPTION):
+        if moment is None or not may_be(moment, verdict):
             return
         if verdict is not moment.verdict:
             self.contest_wished.emit(moment.id, verdict)
@@ -166,13 +166,13 @@ class MomentsPanel(QWidget):
         return (
             who in (None, moment.by)
             and (sort is None or (sort == "monologue") == moment.is_monologue)
-            and (moment.kind != POSSIBLE or self._possible.isChecked())
+            and (moment.kind not in UNCOUNTED or self._possible.isChecked())
         )
 
     def _let_pass(self, moment: Moment) -> None:
         self._who.setCurrentIndex(0)
         self._sort.setCurrentIndex(0)
-        self._possible.setChecked(self._possible.isChecked() or moment.kind == POSSIBLE)
+        self._possible.setChecked(self._possible.isChecked() or moment.kind in UNCOUNTED)
 
     def _quietly_choose(self, name: str | None) -> None:
         self._telling = False

@@ -38,7 +38,11 @@ def length_sentence(row: Row) -> str:
 
 def mark_sentence(moment: Moment) -> str:
     """What a sign in the text says when it is pointed at."""
-    found = translate("Review", "{kind} ({who}), {length} both spoke").format(
+    if moment.overlap_s:
+        found = translate("Review", "{kind} ({who}), {length} both spoke")
+    else:
+        found = translate("Review", "{kind} ({who})")
+    found = found.format(
         kind=kind_name(moment.kind), who=role_name(moment.by), length=seconds(moment.overlap_s)
     )
     return found if moment.verdict is None else f"{found}. {verdict_name(moment.verdict)}"

@@ -13,6 +13,7 @@ from typing import Literal
 from monitor.document import Role
 from monitor.replay.model import Moment, Quiet, Replay
 from monitor.replay.passages import Passage, SpokenWord
+from monitor.replay.silent import KIND as SILENT
 
 PARAGRAPH_S = 35.0
 """A turn goes on in a new paragraph at the first end of a sentence after this."""
@@ -137,7 +138,7 @@ def _mark(found: Sequence[Row], moments: Sequence[Moment]) -> None:
         end_s = moment.span.start_s + max(moment.overlap_s, moment.span.length_s)
         near = found[max(0, bisect_right(starts, moment.span.start_s) - 6) : bisect_right(starts, end_s)]
         _sign(near, moment)
-        if moment.kind == "successful_interruption":
+        if moment.kind in ("successful_interruption", SILENT):
             _cut(near, moment)
 
 

@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from monitor.conversation.remarks import Verdict
 from monitor.replay.model import Moment, Replay, Span
 from monitor.replay.remarking import Remarking
+from monitor.replay.silent import KIND as SILENT
 from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.review.arrangement import ArrangementFile
 from monitor.ui.review.header import Header
@@ -116,6 +117,12 @@ class ReviewWindow(QMainWindow):
         self.playhead.play_span(span)
 
     def contest(self, name: str, verdict: Verdict | None) -> None:
+        moment = self.moment(name)
+        if moment is not None and moment.kind == SILENT:
+            self.notice.say(
+                self.tr("A silent interruption is counted nowhere, so there is nothing to contest.")
+            )
+            return
         self.remarking.contest(name, verdict)
         self.show_remarks()
 

@@ -23,6 +23,7 @@ def kind_name(kind: str) -> str:
         "successful_interruption": translate("Review", "Interruption"),
         "attempted_interruption": translate("Review", "Attempted interruption"),
         "unresolved_overlap": translate("Review", "Both went on"),
+        "silent_interruption": translate("Review", "Silent interruption"),
         "monologue": translate("Review", "Monologue"),
         "silence": translate("Review", "Silence"),
     }[kind]

@@ -677,8 +677,8 @@
       <translation>Alle Momente</translation>
     </message>
     <message>
-      <source>Also &amp;possible ones (not counted)</source>
-      <translation>Auch &amp;mögliche (nicht gezählt)</translation>
+      <source>Also &amp;possible and silent ones (not counted)</source>
+      <translation>Auch &amp;mögliche und stille (nicht gezählt)</translation>
     </message>
     <message>
       <source>Both speakers</source>
@@ -1170,6 +1170,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Mit den Worten</translation>
     </message>
     <message>
+      <source>Came in {time} s into a pause, after a clause that was never finished; sure to {percent}, and counted nowhere.</source>
+      <translation>Setzte {time} s nach Beginn einer Pause ein, nach einem Satz, der nie beendet wurde; sicher zu {percent}, und nirgends gezählt.</translation>
+    </message>
+    <message>
       <source>Client</source>
       <translation>Klient:in</translation>
     </message>
@@ -1412,6 +1416,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Silences of 3 s and more, who spoke before and who spoke first after. A silence is no fault.</source>
       <translation>Schweigen von 3 s und mehr, wer davor sprach und wer danach zuerst. Schweigen ist kein Fehler.</translation>
+    </message>
+    <message>
+      <source>Silent interruption</source>
+      <translation>Stille Unterbrechung</translation>
     </message>
     <message>
       <source>Source</source>
@@ -2257,6 +2265,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Währenddessen gesagt: „{words}“</translation>
     </message>
     <message>
+      <source>Said then: “{words}”</source>
+      <translation>Gesagt wurde dann: „{words}“</translation>
+    </message>
+    <message>
       <source>Said: {words}</source>
       <translation>Gesagt: {words}</translation>
     </message>
@@ -2317,6 +2329,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Schweigen {silences}, Notizen {notes}.</translation>
     </message>
     <message>
+      <source>Silent interruption</source>
+      <translation>Stille Unterbrechung</translation>
+    </message>
+    <message>
       <source>Slower, faster</source>
       <translation>Langsamer, schneller</translation>
     </message>
@@ -2353,6 +2369,14 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>TextGrid</translation>
     </message>
     <message>
+      <source>The client came in {length} into a pause, without an overlap.</source>
+      <translation>Klient:in setzte {length} nach Beginn einer Pause ein, ohne Überlappung.</translation>
+    </message>
+    <message>
+      <source>The client had not finished: “{words} —”</source>
+      <translation>Klient:in war nicht fertig: „{words} —“</translation>
+    </message>
+    <message>
       <source>The client stopped first.</source>
       <translation>Klient:in hörte zuerst auf.</translation>
     </message>
@@ -2367,6 +2391,14 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>The sound of this session has been deleted, so there is none to play; all else works.</source>
       <translation>Der Ton dieser Sitzung ist gelöscht, es gibt also keinen zum Abspielen; alles andere geht.</translation>
+    </message>
+    <message>
+      <source>The therapist came in {length} into a pause, without an overlap.</source>
+      <translation>Therapeut:in setzte {length} nach Beginn einer Pause ein, ohne Überlappung.</translation>
+    </message>
+    <message>
+      <source>The therapist had not finished: “{words} —”</source>
+      <translation>Therapeut:in war nicht fertig: „{words} —“</translation>
     </message>
     <message>
       <source>The therapist stopped first.</source>
@@ -2439,6 +2471,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     <message>
       <source>Wheel</source>
       <translation>Mausrad</translation>
+    </message>
+    <message>
+      <source>Whoever trails off looks the same, so this is counted nowhere.</source>
+      <translation>Wer einen Satz verklingen lässt, sieht genauso aus: Darum zählt dies nirgends.</translation>
     </message>
     <message>
       <source>You answered no turn of 3 s or more.</source>
@@ -2589,6 +2625,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>{count} Sitzungen.</translation>
     </message>
     <message>
+      <source>{kind} ({who})</source>
+      <translation>{kind} ({who})</translation>
+    </message>
+    <message>
       <source>{kind} ({who}), {length} both spoke</source>
       <translation>{kind} ({who}), {length} sprachen beide</translation>
     </message>
@@ -2663,6 +2703,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
   </context>
   <context>
     <name>ReviewWindow</name>
+    <message>
+      <source>A silent interruption is counted nowhere, so there is nothing to contest.</source>
+      <translation>Eine stille Unterbrechung wird nirgends gezählt, es gibt also nichts zu bestreiten.</translation>
+    </message>
     <message>
       <source>Choose a moment first: in the list of moments, or with N.</source>
       <translation>Wählen Sie zuerst einen Moment: in der Liste der Momente oder mit N.</translation>

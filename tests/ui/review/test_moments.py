@@ -6,7 +6,7 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from monitor.conversation.remarks import Verdict
-from monitor.replay.model import Span
+from monitor.replay.model import Moment, Span
 from monitor.ui.review.moment_words import around, certainty, evidence
 from monitor.ui.review.moments import MomentsPanel
 from monitor.ui.theme import DARK
@@ -319,3 +319,55 @@ def test_on_a_low_screen_a_row_is_a_line_and_tells_the_rest_all_the_same(panel):
     said = panel.listed.model().index(2, 0)
     assert "and I thought" in said.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "and I thought" in said.data(Qt.ItemDataRole.ToolTipRole)
+
+
+SILENT = Moment(
+    id="silent-therapist-75.40",
+    kind="silent_interruption",
+    by=T,
+    number=1,
+    span=Span(75.0, 75.4),
+    around=Span(70.4, 80.4),
+    overlap_s=0.0,
+    speech_s=0.0,
+    yielded=None,
+    said="Let us look at your week.",
+    cut_off="I told her that the",
+    confidence=0.45,
+    history=("silent_interruption",),
+    verdict=None,
+)
+
+
+@pytest.fixture
+def with_silent(panel):
+    panel.show_replay(replace(TALK, moments=(*TALK.moments, SILENT)))
+    panel.show_moment(SILENT.id)
+    settled()
+    return panel
+
+
+def test_a_silent_interruption_is_listed_with_the_possible_ones(with_silent):
+    assert with_silent._possible.isChecked()
+    assert ("1:15", "Silent interruption 1, therapist") in rows(with_silent.listed)
+    with_silent._possible.setChecked(False)
+    assert "Silent interruption 1, therapist" not in {title for _, title in rows(with_silent.listed)}
+
+
+def test_its_evidence_says_what_was_not_finished_and_that_it_does_not_count(with_silent):
+    assert evidence(SILENT) == [
+        "The therapist came in 0.4 s into a pause, without an overlap.",
+        "The client had not finished: “I told her that the —”",
+        "Said then: “Let us look at your week.”",
+        "Whoever trails off looks the same, so this is counted nowhere.",
+    ]
+    assert certainty(SILENT) == ["A doubtful case (45 %): listen to it."]
+    swapped = replace(SILENT, by=C)
+    assert evidence(swapped)[1] == "The therapist had not finished: “I told her that the —”"
+
+
+def test_there_is_nothing_to_contest_in_it(qtbot, with_silent, asked):
+    assert not any(button.isVisible() for button in with_silent.evidence.verdicts.values())
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_0):
+        qtbot.keyClick(with_silent.listed, key)
+    assert [what for what, *_ in asked if what == "contest"] == []

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 HALF_HOUR = replace(NOTHING, duration_s=1800.0, silences=(), has_words=False)
 KINDS = (
     *("successful_interruption", "attempted_interruption", "unresolved_overlap", "possible_overlap"),
-    *("backchannel", "terminal_overlap", "monologue"),
+    *("backchannel", "terminal_overlap", "monologue", "silent_interruption"),
 )
 
 

@@ -1,6 +1,7 @@
 """The replay as a whole, off screen: what one part wishes is done, and shown by all."""
 
 import json
+from dataclasses import replace as changed
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from monitor.ui.review.asking import Answer
 from monitor.ui.review.opened import About
 from monitor.ui.review.tabs import NAMES
 from tests.ui.review.replays import NOTHING, ONE_SPEAKER, WITHOUT_WORDS
-from tests.ui.review.staging import opened, replay, window
+from tests.ui.review.staging import Disk, opened, replay, window
 
 key_click: Any = QTest.keyClick  # its types know no window of ours
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -192,6 +193,17 @@ def test_to_contest_nothing_asks_for_a_moment(shown, session):
     shown.contest_chosen(Verdict.TEACHING)
     assert shown.notice.sentence.startswith("Choose a moment first")
     assert session.keep.kept == []
+
+
+def test_in_a_silent_interruption_there_is_nothing_to_contest(show):
+    talk = replay()
+    silent = changed(talk.moments[0], id="silent-therapist-1.00", kind="silent_interruption")
+    disk = Disk()
+    made = show(opened(changed(talk, moments=(*talk.moments, silent)), keep=disk))
+    made.choose(silent.id)
+    made.contest_chosen(Verdict.TEACHING)
+    assert made.notice.sentence.startswith("A silent interruption is counted nowhere")
+    assert disk.kept == []
 
 
 def test_l_loops_the_chosen_moment_and_m_marks_it_as_intended(shown, session):

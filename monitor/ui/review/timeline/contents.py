@@ -17,6 +17,7 @@ STEPPED = (
     "attempted_interruption",
     "unresolved_overlap",
     "possible_overlap",
+    "silent_interruption",
     "monologue",
 )
 """The kinds that one goes through from one to the next; signs of listening are too many for that."""

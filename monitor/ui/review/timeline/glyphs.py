@@ -40,6 +40,8 @@ def shape(kind: str) -> QPainterPath:
         path.addRect(QRectF(0.22, -0.75, 0.48, 1.5))
     elif kind == "possible_overlap":
         _polygon(path, (0.0, -0.75), (0.65, 0.0), (0.0, 0.75), (-0.65, 0.0))
+    elif kind == "silent_interruption":
+        _polygon(path, (-0.6, -0.75), (0.2, -0.75), (0.2, 0.85))
     elif kind == "monologue":
         path = _bracket()
     elif kind == "terminal_overlap":

@@ -22,6 +22,7 @@ _KINDS = (
     "attempted_interruption",
     "unresolved_overlap",
     "possible_overlap",
+    "silent_interruption",
     "backchannel",
     "terminal_overlap",
     "monologue",
