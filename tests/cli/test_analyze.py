@@ -49,6 +49,7 @@ def test_two_recordings_with_one_channel_each_are_one_session(run, session, two_
     apart = json.loads(run("analyze", *two_files, *plain, "--json", "-").out)
     assert apart.pop("source") == ["therapist.wav", "client.wav"]
     assert together.pop("source") == ["session.wav"]
+    assert [len(each.pop("recording")["sha256"]) for each in (apart, together)] == [2, 1]
     assert apart == together
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PyQt6.QtCore import QLocale
 
@@ -86,6 +86,7 @@ def test_ticks_are_what_people_divide_time_by(length_s, texts):
 
 
 @given(st.floats(1, 100_000), st.floats(0, 1), st.integers(1, 40))
+@example(length_s=3601.0, part=5.960464477539063e-08, most=1)
 def test_ticks_are_in_view_and_no_more_than_fit(length_s, part, most):
     visible = Visible.all_of(100_000).between(part * 90_000, part * 90_000 + length_s)
     found = ticks(visible, most)

@@ -14,6 +14,7 @@ _STEPS = (
     *((1800.0, 300.0), (3600.0, 900.0), (7200.0, 1800.0), (14400.0, 3600.0), (43200.0, 7200.0)),
 )
 """Between ticks with a time, and between those without, in seconds: what people divide time by."""
+_SLACK_S = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +44,5 @@ def tick_text(at_s: float, step_s: float) -> str:
 
 
 def _multiples(visible: Visible, step_s: float) -> list[float]:
-    first, last = ceil(visible.start_s / step_s - 1e-6), floor(visible.end_s / step_s + 1e-6)
+    first, last = ceil((visible.start_s - _SLACK_S) / step_s), floor((visible.end_s + _SLACK_S) / step_s)
     return [number * step_s for number in range(first, last + 1)]
