@@ -1,10 +1,12 @@
 """Staying out of what is shared of the screen: the client should not watch the meter in a video call.
 
-Windows and macOS leave a window out of every capture; the desktops of Linux have no such thing.
+Windows leaves a window out of every capture, and macOS did up to 14: what captures screens since then
+(ScreenCaptureKit) does not heed it.  The desktops of Linux have no such thing.
 """
 
 import ctypes
 import ctypes.util
+import platform as machine
 import sys
 from typing import Any
 
@@ -16,6 +18,8 @@ _EXCLUDED = 0x11
 """WDA_EXCLUDEFROMCAPTURE, since Windows 10 of May 2020; before it the window cannot be left out."""
 _NONE, _READ_ONLY = 0, 1
 """NSWindowSharingNone, and what a window has at first."""
+_HEEDED_TO = 14
+"""The last macOS of which every program that captures the screen heeds it."""
 
 
 def is_seen() -> str:
@@ -26,7 +30,9 @@ def is_seen() -> str:
     )
 
 
-def keep_unseen(window: QWidget, wanted: bool, platform: str = sys.platform) -> str:
+def keep_unseen(
+    window: QWidget, wanted: bool, platform: str = sys.platform, release: str = machine.mac_ver()[0]
+) -> str:
     """Keep the window out of every capture of the screen, or no longer.
 
     Where that cannot be, a sentence that says so.
@@ -35,7 +41,8 @@ def keep_unseen(window: QWidget, wanted: bool, platform: str = sys.platform) -> 
     if platform == "win32":
         done = _left_out(int(window.winId()), wanted)
     elif platform == "darwin":
-        done = _unshared(int(window.winId()), wanted)
+        heeded = int(release.partition(".")[0] or 0) <= _HEEDED_TO
+        done = _unshared(int(window.winId()), wanted) and heeded
     return is_seen() if wanted and not done else ""
 
 

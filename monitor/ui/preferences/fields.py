@@ -226,7 +226,8 @@ def _overlay() -> Page:
                 translate("Settings", "Leave it out of shared screens"),
                 translate(
                     "Settings",
-                    "Windows and macOS can. On Linux whoever you share the whole screen with sees it.",
+                    "Windows can, and macOS up to 14. Elsewhere whoever you share the whole screen with"
+                    " sees it.",
                 ),
             ),
         ],

@@ -3159,8 +3159,8 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Was Sie erklären oder anleiten, bringt keinen Hinweis und wird danach getrennt gezeigt.</translation>
     </message>
     <message>
-      <source>Windows and macOS can. On Linux whoever you share the whole screen with sees it.</source>
-      <translation>Windows und macOS können das. Unter Linux sieht sie, wem Sie den ganzen Bildschirm zeigen.</translation>
+      <source>Windows can, and macOS up to 14. Elsewhere whoever you share the whole screen with sees it.</source>
+      <translation>Windows kann das, macOS bis 14. Sonst sieht sie, wem Sie den ganzen Bildschirm zeigen.</translation>
     </message>
     <message>
       <source>Your share is calm up to</source>

@@ -60,6 +60,22 @@ def test_macos_is_asked_for_the_window_of_the_view():
     assert not sharing.share_nothing(ObjC, 101)  # a view without a window
 
 
+@pytest.mark.parametrize(("release", "kept"), [("14.7.1", True), ("15.0", False), ("26.1", False)])
+def test_a_macos_whose_captures_do_not_heed_it_is_said(qtbot, monkeypatch, release, kept):
+    asked: list[bool] = []
+
+    def unshared(_view, wanted):
+        asked.append(wanted)
+        return True
+
+    monkeypatch.setattr(sharing, "_unshared", unshared)
+    window = QWidget()
+    qtbot.addWidget(window)
+    assert sharing.keep_unseen(window, True, "darwin", release) == ("" if kept else sharing.is_seen())
+    assert asked == [True]  # older programs do
+    assert sharing.keep_unseen(window, False, "darwin", release) == ""
+
+
 @pytest.mark.skipif(sys.platform == "darwin", reason="there the window is asked for")
 def test_without_the_library_it_is_said(qtbot, monkeypatch):
     monkeypatch.setattr(ctypes.util, "find_library", lambda _name: None)
