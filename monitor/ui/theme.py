@@ -7,10 +7,11 @@ panel they are darkened: the bar to 3:1 against the panel, the numbers written i
 hold now is hollow, so that no state is told by its colour alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QPalette
+from PyQt6.QtGui import QColor, QPalette
 
 from monitor.conversation.timeline import Channel
 from monitor.ui.overlay.settings import ThemeChoice
@@ -82,3 +83,13 @@ def theme_for(choice: ThemeChoice, scheme: Qt.ColorScheme, palette: QPalette) ->
         return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
     window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
     return DARK if window.lightness() < text.lightness() else LIGHT
+
+
+def with_colours(colours: Mapping[QPalette.ColorRole, str], theme: Theme) -> QPalette:
+    """A palette of these; what cannot be used now is written in the theme's faint."""
+    role, palette = QPalette.ColorRole, QPalette()
+    for each, colour in colours.items():
+        palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.faint))
+    return palette

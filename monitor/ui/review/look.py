@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from monitor.conversation.timeline import Channel
 from monitor.document import Role
-from monitor.ui.theme import Theme
+from monitor.ui.theme import Theme, with_colours
 
 CHANNELS: dict[Role, Channel] = {"therapist": Channel.THERAPIST, "client": Channel.CLIENT}
 SMALL = 0.9
@@ -62,12 +62,7 @@ def palette(theme: Theme) -> QPalette:
         role.Midlight: theme.track,
         role.Light: theme.track,
     }
-    made = QPalette()
-    for each, colour in colours.items():
-        made.setColor(each, QColor(colour))
-    for each in (role.Text, role.WindowText, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.faint))
-    return made
+    return with_colours(colours, theme)
 
 
 def resized(font: QFont, factor: float, *, bold: bool = False) -> QFont:

@@ -7,7 +7,7 @@ from PyQt6.QtGui import QColor, QGuiApplication, QPalette
 from PyQt6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from monitor.ui.overlay.settings import ThemeChoice
-from monitor.ui.theme import Theme, theme_for
+from monitor.ui.theme import Theme, theme_for, with_colours
 
 INDENT = 24
 _LONG_WORD = re.compile(r"\S{24,}")
@@ -75,9 +75,4 @@ def _palette(theme: Theme) -> QPalette:
         role.Dark: theme.edge,
         role.Light: theme.track,
     }
-    palette = QPalette()
-    for each, colour in colours.items():
-        palette.setColor(each, QColor(colour))
-    for each in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.faint))
-    return palette
+    return with_colours(colours, theme)
