@@ -249,13 +249,16 @@ class _Gathering:
 
 
 def same_source(name: str, other: str) -> bool:
-    """Whether both names are of one device: a Bluetooth headset has another name for each profile."""
-    return name == other or (_bluetooth(name) is not None and _bluetooth(name) == _bluetooth(other))
+    """Whether both names are of one device: a headset or a USB microphone has another for each profile."""
+    return name == other or (_device(name) is not None and _device(name) == _device(other))
 
 
-def _bluetooth(name: str) -> str | None:
+def _device(name: str) -> str | None:
+    """What stays of a name in another profile; None where several sources of a card may be of use at once."""
     kind, _, rest = name.partition(".")
-    return rest.partition(".")[0] if kind in ("bluez_source", "bluez_input") else None
+    if kind in ("bluez_source", "bluez_input"):
+        return rest.partition(".")[0]
+    return name.rpartition(".")[0] if name.startswith("alsa_input.usb-") and "." in rest else None
 
 
 def _text(value: bytes | None) -> str | None:

@@ -82,7 +82,7 @@ class Seat:
         if stream.distrusted or self._output not in picture.outputs:
             return False
         now, wanted = picture.outputs[self._output], self.wanted(picture)
-        if now is None or (wanted is not None and same_source(now, wanted)):
+        if now is None or now == wanted:
             return False
         stream.distrusted = True
         self.why = _moved(self, now, wanted, picture)

@@ -85,6 +85,12 @@ def test_a_headset_is_the_same_in_another_profile():
     assert not worn.distrust_if_moved(changed)
 
 
+def test_two_inputs_of_one_interface_are_not_the_same():
+    first, second = (f"alsa_input.usb-Scarlett_2i2-00.pro-input-{number}" for number in (0, 1))
+    both = replace(UP, sources=UP.sources | {name: ServerSource(name, name) for name in (first, second)})
+    assert seat(on=first).distrust_if_moved(replace(both, outputs={4: second}))
+
+
 @pytest.mark.parametrize(
     ("name", "other", "same"),
     [
@@ -93,6 +99,11 @@ def test_a_headset_is_the_same_in_another_profile():
         ("bluez_input.AA.0", "bluez_input.AA.1", True),
         ("bluez_source.AA.a2dp", "bluez_input.AA.hfp", True),
         ("bluez_source.AA.a2dp", "bluez_source.BB.a2dp", False),
+        ("alsa_input.usb-RODE_NT-USB-00.analog-stereo", "alsa_input.usb-RODE_NT-USB-00.mono-fallback", True),
+        ("alsa_input.usb-RODE_NT-USB-00.analog-stereo", "alsa_input.usb-RODE_NT-USB-01.analog-stereo", False),
+        ("alsa_input.usb-A.x", "bluez_source.usb-A.x", False),
+        ("alsa_input.usb-A", "alsa_input.usb-B", False),
+        ("alsa_input.pci-0000_00_1f.3.HiFi__a__source", "alsa_input.pci-0000_00_1f.3.HiFi__b__source", False),
     ],
 )
 def test_names_of_one_device(name, other, same):
