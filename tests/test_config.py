@@ -97,7 +97,20 @@ class TestPresets:
     def test_structured_work_has_no_cue_for_long_turns_and_more_room(self):
         structured, client_led = config.load(preset="structured").cues, config.load().cues
         assert (structured.monologue_cue_s, structured.share_noted) == (0.0, 0.65)
+        assert (structured.monologue_noted_s, structured.share_cue) == (0.0, 0.7)
         assert (client_led.monologue_cue_s, client_led.share_noted, client_led.share_cue) == (90.0, 0.5, 0.65)
+
+    def test_client_led_work_is_rarely_disturbed(self):
+        cues = config.load(preset="client-led").cues
+        assert (cues.every_s, cues.most) == (300.0, 6)
+        assert (cues.share_held_s, cues.share_not_before_s, cues.monologue_noted_s) == (30.0, 300.0, 60.0)
+        assert (cues.interruptions_cue, cues.interruptions_within_s) == (3, 600.0)
+        assert config.load().conversation.rolling_s == 300.0
+
+    def test_where_there_are_no_cues_nothing_is_noted_either(self):
+        for name in ("crisis", "intake"):
+            cues = config.load(preset=name).cues
+            assert (cues.share_noted, cues.monologue_noted_s, cues.kinds) == (1.0, 0.0, ())
 
     def test_what_the_command_line_names_comes_before_the_users_file(self, file):
         settings = config.load(file("[session]\npreset = 'crisis'\n"), preset="structured")

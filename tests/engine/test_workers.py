@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import numpy as np
+import pytest
 
 from monitor.audio.align import AudioLost
 from monitor.conversation.cues import CueKind
@@ -154,6 +155,20 @@ class TestWishes:
         thread, _ = listen(Scripted(*blocks[:100], "stop", *blocks[100:]), listening)
         assert (thread.complete, thread.error) == (False, None)
         assert document(listening) == document(heard(session_sound()[: 101 * 1_600]))
+
+    @pytest.mark.parametrize("paused", [False, True])
+    def test_a_bookmark_shows_for_three_seconds_also_in_a_pause(self, paused):
+        blocks = cut(session_sound(), [1_600])
+        first = ["pause"] if paused else []
+        _, shown = listen(Scripted(*first, *blocks[:20], "bookmark", *blocks[20:100]), pipeline())
+        assert [n for n, picture in enumerate(shown) if picture.bookmark] == list(range(20, 49))
+        assert {picture.bookmark for picture in shown} == {"", "no"}  # nothing is kept here
+
+    def test_in_a_pause_nobody_speaks(self):
+        blocks = cut(session_sound(), [1_600])
+        _, shown = listen(Scripted(*blocks[:70], "pause", *blocks[70:90]), pipeline())
+        assert shown[69].speaking
+        assert {picture.speaking for picture in shown if picture.paused} == {frozenset()}
 
     def test_a_pause_takes_its_time_out_of_the_session(self):
         listening, blocks = pipeline(), cut(session_sound(), [1_600])

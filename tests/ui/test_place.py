@@ -2,9 +2,12 @@ import json
 import logging
 
 import pytest
-from PyQt6.QtCore import QPoint, QRect
+from hypothesis import given
+from hypothesis import strategies as st
+from PyQt6.QtCore import QPoint, QRect, QSize
+from PyQt6.QtGui import QRegion
 
-from monitor.ui.overlay.place import Place, PlaceFile, pulled_back
+from monitor.ui.overlay.place import Place, PlaceFile, corner_within, pulled_back, whole_about
 
 LAPTOP = QRect(0, 0, 1280, 800)
 SECOND = QRect(1280, -200, 1920, 1080)
@@ -32,6 +35,39 @@ def overlay(x, y):
 )
 def test_an_overlay_out_of_sight_is_pulled_back(at, screens, expected):
     assert pulled_back(overlay(*at), screens) == QPoint(*expected)
+
+
+RECTS = st.builds(
+    QRect, st.integers(-4000, 4000), st.integers(-4000, 4000), st.integers(40, 4000), st.integers(30, 3000)
+)
+PANELS = st.builds(
+    QRect, st.integers(-9000, 9000), st.integers(-9000, 9000), st.integers(1, 600), st.integers(1, 400)
+)
+
+
+@given(PANELS, st.lists(RECTS, min_size=1, max_size=4))
+def test_on_whatever_screens_it_comes_to_lie_whole_and_stays_there(window, screens):
+    corner = pulled_back(window, screens)
+    there = QRect(corner, window.size())
+    hidden = QRegion(there)
+    for screen in screens:
+        hidden -= QRegion(screen)
+    roomy = [each for each in screens if each.width() >= window.width() and each.height() >= window.height()]
+    if len(roomy) == len(screens):
+        assert hidden.isEmpty()
+    assert any(each.intersects(there) for each in screens)
+    assert pulled_back(there, screens) == corner
+
+
+@given(PANELS, st.builds(QSize, st.integers(1, 600), st.integers(1, 400)), RECTS)
+def test_what_is_smaller_leads_back_to_the_whole_panel_that_it_lies_in(whole, size, screen):
+    small = size.boundedTo(whole.size())
+    part = QRect(corner_within(whole, small, screen), small)
+    assert whole.contains(part)
+    on_one_side = (part.center().x() > screen.center().x()) == (whole.center().x() > screen.center().x())
+    in_one_half = (part.center().y() > screen.center().y()) == (whole.center().y() > screen.center().y())
+    if on_one_side and in_one_half:
+        assert whole_about(part, whole.size(), screen) == whole.topLeft()
 
 
 def test_what_is_saved_is_loaded(tmp_path):
