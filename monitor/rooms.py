@@ -46,12 +46,14 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def fits(self, choice: ChannelChoice) -> bool:
         """Whether it is of these microphones, whosoever they are."""
-        straight = self.therapist.is_of(choice.therapist) and self.client.is_of(choice.client)
-        return straight or self.crosses(choice)
+        return self._is_of(choice) or self._is_of(exchanged(choice))
 
     def crosses(self, choice: ChannelChoice) -> bool:
-        """Whether the therapist was heard where the choice has the client."""
-        return self.therapist.is_of(choice.client) and self.client.is_of(choice.therapist)
+        """Whether the therapist was heard where the choice has the client; of two alike nobody knows."""
+        return self._is_of(exchanged(choice)) and not self._is_of(choice)
+
+    def _is_of(self, choice: ChannelChoice) -> bool:
+        return self.therapist.is_of(choice.therapist) and self.client.is_of(choice.client)
 
     @property
     def note(self) -> str:

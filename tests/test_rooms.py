@@ -1,5 +1,6 @@
 """What is remembered of rooms: for whom it holds, for how long, and that odd files do no harm."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -55,6 +56,15 @@ def test_channels_that_were_swapped_stay_so_until_it_is_forgotten():
     assert rooms.forget() == 1
     assert rooms.in_order(ONE) == ONE
     assert rooms.forget() == 0
+
+
+def test_two_microphones_of_one_name_are_never_exchanged_unasked():
+    twins = ChannelChoice(Microphone(TABLE, 0), Microphone(replace(TABLE, index=7), 0))
+    rooms.keep(twins, ROOM)
+    profile = rooms.recall(twins)
+    assert profile is not None
+    assert rooms.in_order(twins) == twins
+    assert profile.known(twins).channels[0].bleed_delay_ms == 150.0
 
 
 def test_whoever_names_both_devices_knows_better(monkeypatch):

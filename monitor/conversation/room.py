@@ -51,7 +51,7 @@ class Doubt(Enum):
 
     SAME_SOUND = "both sides carry one signal"
     ONE_PLACE = "both sentences came from one place"
-    BOTH_SPOKE = "more than one voice in a sentence"
+    BOTH_SPOKE = "more than one voice in a sentence, or levels that change by themselves"
     REVERSED = "the therapist is heard in the call, the client in the microphone"
 
 

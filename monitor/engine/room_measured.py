@@ -7,8 +7,8 @@ from monitor.engine.integrity import TrustSettings
 from monitor.engine.room_verdict import SoundCheckSettings
 from monitor.engine.room_voice import DIGITAL_SILENCE, WHOLE, Ground, Powers, Said, Voice
 
-_WANDERS_DB = 10.0
-"""A voice whose difference is spread further was not alone: see room_voice."""
+_WANDERS_DB, _STRAYS_DB = 10.0, 16.0
+"""A voice whose difference is spread further has moved or was not alone; or was not alone: see room_voice."""
 
 
 def measured(
@@ -47,7 +47,7 @@ def _each_alone(voices: tuple[Voice, Voice], settings: SoundCheckSettings) -> tu
 def _doubt(voices: tuple[Voice, Voice], settings: SoundCheckSettings) -> Doubt | None:
     """Why nothing is said of how well the two can be told apart."""
     spoke = [voice for voice in voices if voice.spoke]
-    if any(voice.spread_db > _WANDERS_DB for voice in spoke):
+    if len(spoke) == len(voices) and (_strays(*voices) or _strays(*voices[::-1])):
         return Doubt.BOTH_SPOKE
     told_apart = abs(_separation(voices) or 0.0) >= settings.hardly_apart_db
     if spoke and not told_apart and all(voice.same_sound for voice in spoke):
@@ -57,6 +57,14 @@ def _doubt(voices: tuple[Voice, Voice], settings: SoundCheckSettings) -> Doubt |
     one, other = (voice.difference_db for voice in voices)
     one_place = min(abs(one), abs(other)) >= settings.hardly_apart_db and one * other > 0
     return Doubt.ONE_PLACE if one_place else None
+
+
+def _strays(voice: Voice, other: Voice) -> bool:
+    """Whether it is two: who moves about while speaking wanders less, and stays in their own half."""
+    first, last = voice.wanders_db
+    middle = (voice.difference_db + other.difference_db) / 2
+    into = first < middle if voice.difference_db > middle else last > middle
+    return last - first > (_WANDERS_DB if into else _STRAYS_DB)
 
 
 def _loudness(voice: Voice, side: int, settings: SoundCheckSettings, trust: TrustSettings) -> Loudness | None:

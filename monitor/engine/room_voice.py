@@ -105,17 +105,17 @@ class Voice:
         return self._clean_db(0) - self._clean_db(1)
 
     @cached_property
-    def spread_db(self) -> float:
-        """How far the difference wanders: beyond 10 dB one voice alone does not."""
+    def wanders_db(self) -> tuple[float, float]:
+        """From where to where the difference goes: the tenth and the ninetieth percentile."""
         near = self._near()
         loudest = np.max(near, axis=1)
         voiced = self._said.voiced[: len(near)]
         loud = voiced & (loudest > _LOUD * max(loudest.max(initial=0.0), DIGITAL_SILENCE))
         if np.count_nonzero(loud) < _LEAST:
-            return 0.0
+            return self.difference_db, self.difference_db
         low, high = differences(near[loud], self._ground)
         first, last = np.quantile(np.clip(self.difference_db, low, high), [0.1, 0.9])
-        return float(last - first)
+        return float(first), float(last)
 
     @property
     def same_sound(self) -> bool:

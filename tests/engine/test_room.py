@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from monitor.conversation.room import Loudness, Room, Side, Topic
+from monitor.conversation.room import Doubt, Loudness, Room, Side, Topic
 from monitor.conversation.timeline import Channel
 from monitor.engine.room_measured import measured
 from monitor.engine.room_verdict import judge
@@ -38,7 +38,7 @@ def test_separation_is_half_of_what_the_differences_are_apart():
     assert [side.speech_dbfs for side in room.sides] == pytest.approx([-30, -34], abs=0.1)
 
 
-@trials(max_examples=25)
+@trials(max_examples=25, deadline=None)
 @given(st.floats(-12, 12), st.floats(-12, 12))
 def test_gains_do_not_change_it(first_db, second_db):
     one = measured(None, (said(-30, -45), said(-42, -30, 2)), CHECK, TRUST)
@@ -61,6 +61,26 @@ def test_noise_is_taken_off():
     room = measured(noise, (said(-40, -50), said(-50, -40, 2)), CHECK, TRUST)
     assert room.sides[0].speech_dbfs == pytest.approx(10 * np.log10(1e-4 - 1e-5), abs=0.1)
     assert [side.leak_db for side in room.sides] == [None, None]  # it is the noise itself
+
+
+def swinging(sound: Said, by_db: float) -> Said:
+    """As when somebody sways between the microphones: the difference goes so far."""
+    times = np.arange(len(sound.frames)) / len(sound.frames)
+    gains = 10 ** (np.sin(6 * np.pi * times)[:, None] * [by_db / 80, -by_db / 80])
+    return replace(sound, frames=np.round(sound.frames * gains).astype(np.int16))
+
+
+def test_who_moves_while_speaking_is_no_two_persons():
+    voices = swinging(said(-30, -50), 12), swinging(said(-50, -30, 2), 12)
+    room = measured(None, voices, CHECK, TRUST)
+    assert room.doubt is None
+    assert room.separation_db == pytest.approx(20, abs=1)
+
+
+def test_a_sentence_that_wanders_into_the_other_s_half_is_two_persons():
+    both = swinging(said(-30, -35), 24)
+    assert measured(None, (both, said(-50, -30, 2)), CHECK, TRUST).doubt is Doubt.BOTH_SPOKE
+    assert measured(None, (said(-30, -50), both), CHECK, TRUST).doubt is Doubt.BOTH_SPOKE
 
 
 @pytest.mark.parametrize("nobody", [0, 1])

@@ -149,8 +149,8 @@ def _of_both(line: Advice) -> str:
         ),
         Topic.BOTH_SPOKE: translate(
             "SoundCheck",
-            "More than one voice was heard in a sentence, so how well you can be told apart is not known."
-            " Check again, one after the other.",
+            "More than one voice was heard in a sentence, or a microphone changes its level by itself: how"
+            " well you can be told apart is not known. Check again, one after the other.",
         ),
         Topic.REVERSED: translate(
             "SoundCheck",

@@ -3311,8 +3311,8 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Es ist noch nicht still. Wo es das nie ist, überspringen Sie dies.</translation>
     </message>
     <message>
-      <source>More than one voice was heard in a sentence, so how well you can be told apart is not known. Check again, one after the other.</source>
-      <translation>In einem Satz war mehr als eine Stimme zu hören. Wie gut Sie zu unterscheiden sind, ist daher nicht bekannt. Prüfen Sie noch einmal, nacheinander.</translation>
+      <source>More than one voice was heard in a sentence, or a microphone changes its level by itself: how well you can be told apart is not known. Check again, one after the other.</source>
+      <translation>In einem Satz war mehr als eine Stimme zu hören, oder ein Mikrofon ändert seinen Pegel von selbst: Wie gut Sie zu unterscheiden sind, ist nicht bekannt. Prüfen Sie noch einmal, nacheinander.</translation>
     </message>
     <message>
       <source>Not all of it was checked</source>
