@@ -225,6 +225,14 @@ class TestHiddenForNow:
         seen.hide()
         assert seen.face(speaking(T), 5.0).kind == again
 
+    def test_a_look_that_was_due_meanwhile_comes_afterwards(self):
+        seen = calm(mode="looks")
+        seen.hide()
+        kinds = {seen.face(speaking(T, at_s=s), float(s)).kind for s in range(1200, 1300)}
+        assert kinds == {"nothing"}
+        seen.hide()
+        assert seen.face(speaking(T, at_s=1300), 1300.0).kind == "numbers"
+
     def test_a_peek_fetches_it_back_for_good(self):
         seen = calm()
         seen.hide()

@@ -131,7 +131,7 @@ class Calm:
         seen = view(snapshot)
         self._at_s = snapshot.at_s
         self._still = self._at_rest(snapshot, seen)
-        if self.mode == "looks":
+        if self.mode == "looks" and not self.hidden:
             self._look(snapshot, now_s)
         if self.hidden:
             return self._line(_pressing(snapshot, seen) if seen.lost or seen.unsaved else None)
