@@ -163,6 +163,7 @@ def test_devices_that_cannot_be_used(run, monkeypatch, command):
         raise DeviceError("The microphone is in use by another program. Close that and start again.")
 
     monkeypatch.setattr("monitor.listening.chosen", refuse)
+    monkeypatch.setattr("monitor.listening.chosen_or_likeliest", refuse)  # where a dialog may ask
     monkeypatch.setattr("monitor.soundboard.watch", refuse)
     ended = run(command)
     assert (ended.code, ended.out) == (2, "")
