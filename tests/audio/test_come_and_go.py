@@ -8,6 +8,7 @@ import pytest
 
 from tests.audio.recordings import write
 from tests.audio.test_sound_card import RATE, listen, noise
+from tests.audio.whole import arrived
 
 __all__ = ["listen"]
 pytestmark = [pytest.mark.device, pytest.mark.slow]
@@ -62,7 +63,7 @@ def test_a_device_that_vanishes_is_told_and_comes_back(sound_card, two, tmp_path
     told = [fact["at_s"] for fact in two.facts if "heard" in fact or "overflows" in fact]
     assert len(heard) / RATE == pytest.approx(told[1] - told[0], abs=0.5)
     start = int(np.flatnonzero(heard[:, 1])[0])
-    assert np.array_equal(heard[start : start + len(client), 1], client[:, 0])
+    assert arrived(heard[start:, 1], client[:, 0])
     assert two.facts[-2]["returns"] == [0, 1]
 
 
@@ -121,7 +122,7 @@ def test_a_changed_default_does_not_change_what_is_heard(sound_card, listen, tmp
     stranger.wait()
 
     start = int(np.flatnonzero(heard.any(axis=1))[0])
-    assert np.array_equal(heard[start : start + len(sound)], sound)
+    assert arrived(heard[start:], sound)
     assert 0 < lost_of(listener)["client"] == lost_of(listener)["therapist"] < 1
 
 
@@ -142,7 +143,7 @@ def test_a_server_that_is_started_again(sound_card, two, tmp_path):
 
     for column in (0, 1):
         start = int(np.flatnonzero(heard[:, column])[0])
-        assert np.array_equal(heard[start : start + len(sound), column], sound[:, column])
+        assert arrived(heard[start:, column], sound[:, column])
     lost = lost_of(two)
     assert lost["therapist"] == pytest.approx(lost["client"], abs=0.5)
     assert lost["client"] > 1
@@ -179,8 +180,7 @@ def test_a_program_that_stands_still_finds_all_that_was_said_meanwhile(sound_car
 
     for column in (0, 1):
         start = int(np.flatnonzero(heard[:, column])[0])
-        assert np.array_equal(heard[start : start + 3 * RATE, column], sound[: 3 * RATE, column])
-        assert np.count_nonzero(heard[:, column]) == pytest.approx(len(sound), abs=50)  # a slip or two
+        assert arrived(heard[start:, column], sound[:, column])
     assert lost_of(two) == {"therapist": 0, "client": 0}
     assert two.facts[-2]["returns"] == [0, 0]
 
@@ -231,7 +231,7 @@ def test_an_analysis_that_stalls_for_5_s_loses_nothing(sound_card, listen, tmp_p
     heard = listener.stop()
 
     start = int(np.flatnonzero(heard.any(axis=1))[0])
-    assert np.array_equal(heard[start : start + len(sound)], sound)
+    assert arrived(heard[start:], sound)
     assert lost_of(listener) == {"therapist": 0, "client": 0}
     assert listener.facts[-2]["refused"] == [0]
 
@@ -257,9 +257,9 @@ def test_what_the_computer_plays_is_the_client_and_follows_to_another_loudspeake
     heard = listener.stop()
 
     start = int(np.flatnonzero(heard[:, 1])[0])
-    assert np.abs(heard[start : start + len(call), 1] - call[:, 0].astype(int)).max() <= 1  # it is mixed
-    start += len(call)
+    assert arrived(heard[start:, 1], call[:, 0], off=1)  # it is mixed
+    start += len(call) + 10
     start += int(np.flatnonzero(heard[start:, 1])[0])
-    assert np.array_equal(heard[start : start + len(later), 1], later[:, 0])
+    assert arrived(heard[start:, 1], later[:, 0])
     assert not heard[:, 0].any()
     assert lost_of(listener)["therapist"] == 0
