@@ -171,6 +171,7 @@ def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
     words = transcription.transcribed(with_words=True)
     setting = Setting(["demo session"], settings.tables, integrity, withheld, ended.complete, words)
     document = analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped)
+    document = msgspec.structs.replace(document, recording=known_by([DEMO], pipeline.swapped))
     return Outcome(document, ended.error, again=f"{PROGRAM} review demo")
 
 

@@ -43,21 +43,20 @@ class Beside:
 
 
 def recording_beside(document: Analysis, folder: Path, bundled: Path) -> Beside:
-    """Where the analysis in `folder` has its recording; that of the demo is `bundled`."""
+    """Where the analysis in `folder` has its recording; that of the demo is `bundled`, wherever it lies."""
     recording = document.recording
     if recording is None:
         return Beside((), False, "analysis")
     # A name may have been written by anybody: it leads nowhere but into this folder.
     files = [folder / name for name in document.source if Path(name).name == name]
-    if document.source == [bundled.name] and not files[0].is_file():
-        files = [bundled]
-    if len(files) < len(document.source) or not all(file.is_file() for file in files):
-        return Beside((), False, "missing")
+    there = len(files) == len(document.source) and all(file.is_file() for file in files)
     try:
-        same = _digests(files) == recording.sha256
+        for found in (files, [bundled]) if there else ([bundled],):
+            if _digests(found) == recording.sha256:
+                return Beside(found, recording.swapped, "")
     except OSError:
         return Beside((), False, "unreadable")
-    return Beside(files, recording.swapped, "") if same else Beside((), False, "other")
+    return Beside((), False, "other" if there else "missing")
 
 
 class Arriving:

@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 
 from monitor import app
@@ -110,10 +111,10 @@ def test_a_name_leads_nowhere_else(tmp_path, settings):
         assert opened(below, settings).silent == "missing"
 
 
-def test_what_is_no_recording_any_more_is_not_played(tmp_path, settings):
+def test_a_digest_that_fits_no_file_is_another_recording_s(tmp_path, settings):
     path = analysed(tmp_path, settings)
-    document = encode(app.analyze(app.Request(app.DEMO), settings))
-    path.write_bytes(document.replace(b'"session.flac"', b'"talk.wav"'))
+    right = hashlib.sha256((tmp_path / "talk.wav").read_bytes()).hexdigest()
+    path.write_text(path.read_text("utf-8").replace(right, 64 * "0"), "utf-8")
     assert opened(path, settings).silent == "other"
 
 
@@ -134,6 +135,8 @@ def test_the_demo_s_recording_lies_in_the_program(tmp_path, settings):
     document = app.analyze(app.Request(app.DEMO), settings)
     path.write_bytes(encode(document))
     assert recording_beside(document, tmp_path, app.DEMO).files == [app.DEMO]
+    played = replace(document, source=["demo session"])
+    assert recording_beside(played, tmp_path, app.DEMO).files == [app.DEMO]
     shown = opened(path, settings)
     assert shown.player is not None
     shown.player.close()

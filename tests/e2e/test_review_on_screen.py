@@ -9,10 +9,11 @@ import time
 import keyring
 import pytest
 
-from monitor import keeping
+from monitor import app, keeping
 from monitor.config import load
 from monitor.conversation.remarks import Contested, Intended, Verdict
 from monitor.conversation.timeline import seconds
+from monitor.document import encode
 from tests.e2e.test_start_on_screen import Stage
 from tests.file_keyring import FileKeyring, environment
 from tests.ui.review.kept import keep_session
@@ -177,3 +178,16 @@ def test_what_cannot_be_opened_is_one_sentence(stage, review):
     assert program.returncode == 2
     assert complaints.count("\n") == 1
     assert "No session has been kept yet" in complaints
+
+
+def test_an_analysis_is_heard_where_its_recording_lies_beside_it(stage, review, tmp_path):
+    recording = tmp_path / "talk.flac"
+    recording.write_bytes(app.DEMO.read_bytes())
+    analysis = tmp_path / "talk.json"
+    analysis.write_bytes(encode(app.analyze(app.Request(recording), load(words=False))))
+    program = review(str(analysis))
+    window = stage.shown("^talk.json")
+    stage.keys(window, "space")
+    until(lambda: playing(stage), "no sound is played")
+    stage.keys(window, "space", "ctrl+w")
+    assert closed(program) == ""
