@@ -71,6 +71,7 @@ class BleedCanceller:
         self._past = Past(_LONGEST + 2 * WINDOW)
         self._held = [0.0, 0.0]
         self._looked_held = [0, 0]
+        self._gain_changes = 0
 
     def push(self, block: Stereo) -> Cleaned:
         """Clean the block that came LOOKAHEAD samples before this one."""
@@ -80,6 +81,10 @@ class BleedCanceller:
         self._hold_back()
         heard = [self._past.read(into, LOOKAHEAD + BLOCK + self._held[into], BLOCK) for into in (0, 1)]
         lead = self.balance.push((mean_square(heard[0]), mean_square(heard[1])))
+        if lead.gain_changes != self._gain_changes:
+            self._gain_changes = lead.gain_changes
+            for direction in self.directions:
+                direction.doubt()
         lags = (self.lag(0), self.lag(1))
         residual = np.stack([self._clean(into, heard[into], lead) for into in (0, 1)], axis=1)
         return Cleaned(residual, self._newest(block), lead, lags)
@@ -187,6 +192,10 @@ class _Direction:
         """Forget the path: it was none."""
         self.found = False
         self._before = self._source = 0.0
+
+    def doubt(self) -> None:
+        """The path has changed, in strength at least: learn it anew, from what is known of it."""
+        self._doubt += _power(self._weights)
 
     def clean(self, heard: Mono, reference: Mono, learn: bool) -> Mono:
         """Subtract what the filter predicts from the reference; learn from what is left."""

@@ -1,5 +1,7 @@
 """A histogram of levels that forgets: quantiles of the recent past at a fixed cost."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,6 +36,17 @@ class LevelHistogram:
             grows *= self._keep
             waits *= self._keep_waiting
         self._counts[place] += 1.0
+
+    def begin_with(self, levels_db: Iterable[float]) -> None:
+        """Forget all, and count these."""
+        self._counts[:] = 0
+        for level_db in levels_db:
+            self._counts[self._place(level_db)] += 1.0
+
+    def hold_lightly(self, weight: float) -> None:
+        """Keep what it says, but no longer firmly: from here on it counts as so many entries."""
+        if self.weight > weight:
+            self._counts *= weight / self.weight
 
     def _place(self, level_db: float) -> int:
         return min(max(round(level_db) - self._lowest, 0), len(self._counts) - 1)

@@ -27,12 +27,16 @@ _FRAME_LATE, _FRAME_EARLY = np.float32(10**-0.05), np.float32(10**-0.3)
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Consecutive frames from number `first`, in dBFS: own voice, leakage, noise; each (2, frames)."""
+    """Consecutive frames from number `first`, in dBFS: own voice, leakage, noise; each (2, frames).
+
+    `gain_changes` counts how often a microphone has been turned up or down, up to the last of them.
+    """
 
     first: int
     own: NDArray[np.float32]
     leak: NDArray[np.float32]
     noise: NDArray[np.float32]
+    gain_changes: int
 
 
 class LevelMeter:
@@ -71,6 +75,7 @@ class LevelMeter:
     def _measure(self, residual: Powers) -> Levels:
         first, count = self._frames, residual.shape[1]
         seen = self._observe(residual)
+        gain_changes = self._state_at(first + count - 1).lead.gain_changes
         ground = self.background
         leak = seen.source * ground.coupling[:, None]
         allowed = seen.source * ground.coupling_allowed[:, None] + ground.noise_allowed[:, None]
@@ -80,12 +85,16 @@ class LevelMeter:
         self._unit.append(seen)
         if self._frames % UNIT == 0:
             self._learn()
-        return Levels(first, *(_dbfs(power) for power in (own.sum(axis=2), leak.sum(axis=2), noise)))
+        own, leak, noise = (_dbfs(power) for power in (own.sum(axis=2), leak.sum(axis=2), noise))
+        return Levels(first, own, leak, noise, gain_changes)
+
+    def _state_at(self, number: int) -> Cleaned:
+        """The block in which the middle of a frame lies."""
+        return self._states[(number * FRAME_SAMPLES + FRAME_SAMPLES // 2) // BLOCK + 1 - self._first_state]
 
     def _observe(self, residual: Powers) -> Observed:
         numbers = range(self._frames, self._frames + residual.shape[1])
-        centres = [number * FRAME_SAMPLES + FRAME_SAMPLES // 2 for number in numbers]
-        states = [self._states[centre // BLOCK + 1 - self._first_state] for centre in centres]
+        states = [self._state_at(number) for number in numbers]
         led = np.array([[state.lead.by(1 - into) for state in states] for into in (0, 1)])
         source = np.stack([self._source(into, numbers, states) for into in (0, 1)])
         own = self._sources[:, numbers[0] - self._first_source : numbers[-1] + 1 - self._first_source]

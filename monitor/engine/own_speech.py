@@ -71,6 +71,7 @@ class OwnSpeech:
         self._levels = LevelHistogram(-100, 0, _LOUD_MEMORY)
         self._voice = np.zeros(0, np.float32)
         self._first_voice = 0
+        self._gain_changes = 0
         self.loud_dbfs: float | None = None
 
     def push(self, levels: list[Levels], probabilities: NDArray[np.float32]) -> list[bool]:
@@ -120,6 +121,9 @@ class OwnSpeech:
         for level in own[sure]:
             self._levels.add(float(level))
         if (part.first + len(own)) % UNIT == 0:
+            if part.gain_changes != self._gain_changes:
+                self._gain_changes = part.gain_changes
+                self._levels.hold_lightly(_ENOUGH)
             if self._levels.weight >= _ENOUGH:
                 self.loud_dbfs = self._levels.quantile(self._settings.loud_quantile)
             self._forget(part.first + len(own))

@@ -213,6 +213,41 @@ def test_who_leads_does_not_hang_on_gains(gain_db):
     assert balance.middle_db == pytest.approx(-gain_db, abs=2)
 
 
+def turned(turned_db, before_s=60.0, after_s=30.0):
+    """Who leads, by the balance, and who speaks: both by turns, until microphone 0 is turned up or down."""
+    own, speaks = voices(before_s + after_s)
+    pause = np.arange(len(own)) % (2 * SAMPLE_RATE) > 1.5 * SAMPLE_RATE
+    own[pause], speaks[pause] = 0.003 * own[pause], False
+    heard = both_ways(own, 30, -15.0)
+    heard[int(before_s * SAMPLE_RATE) :, 0] *= np.float32(10 ** (turned_db / 20))
+    balance, leads = Balance(), []
+    for block in heard[: len(heard) // BLOCK * BLOCK].reshape(-1, BLOCK, 2):
+        lead = balance.push(tuple(np.mean(np.square(block), axis=0).tolist()))
+        leads.append((lead.by(0), lead.by(1)))
+    return balance, np.array(leads), speaks[BLOCK // 2 :: BLOCK][: len(leads)]
+
+
+@pytest.mark.parametrize("turned_db", [-18.0, 10.0, 20.0])
+def test_who_leads_is_learnt_anew_once_a_microphone_was_turned_up_or_down(turned_db):
+    balance, leads, speaks = turned(turned_db)
+    assert balance.gain_changes >= 1
+    assert balance.middle_db == pytest.approx(turned_db, abs=4)
+    leads, speaks = leads[-10 * SAMPLE_RATE // BLOCK :], speaks[-10 * SAMPLE_RATE // BLOCK :]
+    assert np.mean((leads == speaks)[speaks.any(axis=1)]) > 0.95
+
+
+@pytest.mark.parametrize("by", [0, 1])
+def test_a_monologue_is_no_change_of_gain(by):
+    own, _ = voices(60)
+    alone = np.zeros_like(own)
+    alone[:, by] = own[:, by] + own[:, 1 - by]
+    balance, sound = Balance(), both_ways(np.concatenate([own, alone, alone, own]), 30, -15.0)
+    for block in sound[: len(sound) // BLOCK * BLOCK].reshape(-1, BLOCK, 2):
+        balance.push(tuple(np.mean(np.square(block), axis=0).tolist()))
+    assert balance.gain_changes == 0
+    assert balance.middle_db == pytest.approx(0, abs=3)
+
+
 def trust_of(sound):
     watch, balance = TrustWatch(), Balance()
     for block in sound[: len(sound) // BLOCK * BLOCK].reshape(-1, BLOCK, 2):

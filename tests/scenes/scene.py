@@ -28,6 +28,8 @@ class Faults:
     """None of them by default.  The client is the one on the poor device."""
 
     client_gain_db: float = 0.0
+    client_turned_db: float = 0.0
+    """Of the client's microphone, from a third of the session on."""
     drift_ppm: float = 0.0
     dropouts_per_minute: float = 0.0
     snr_db: float | None = None
@@ -87,7 +89,9 @@ def _heard(signal: Signal, wanted: Faults, rng: np.random.Generator) -> Signal:
         signal = make.bleed(signal, wanted.echo_db, rng, wanted.echo_s)
     if wanted.snr_db is not None:
         signal = make.noise(signal, wanted.snr_db, rng)
-    return make.gain(signal, Channel.CLIENT, wanted.client_gain_db)
+    third = len(signal) // 3
+    turned = make.gain(signal[third:], Channel.CLIENT, wanted.client_turned_db)
+    return make.gain(np.concatenate((signal[:third], turned)), Channel.CLIENT, wanted.client_gain_db)
 
 
 def as_int16(signal: Signal) -> Recording:

@@ -41,6 +41,8 @@ class Bounds:
 GOOD = Bounds(share_pp=1.0, f1=0.9, backchannels=0.03, leakage=0.01)
 FAIR = Bounds(share_pp=1.5, f1=0.9, backchannels=0.05, leakage=0.02)
 HARD = Bounds(share_pp=3.0, f1=0.8, backchannels=0.08, leakage=0.05)
+TURNED = Bounds(share_pp=4.5, f1=0.7, backchannels=0.08, leakage=0.07)
+"""With the ten seconds of speech that it takes to notice."""
 CONDITIONS: dict[str, tuple[dict[str, float], Bounds]] = {
     "nothing wrong": ({}, GOOD),
     "noise 20 dB below": ({"snr_db": 20.0}, GOOD),
@@ -54,6 +56,7 @@ CONDITIONS: dict[str, tuple[dict[str, float], Bounds]] = {
     "bleed and clocks far apart": ({**ROOM, "bleed_db": -12.0, "drift_ppm": -450.0}, FAIR),
     "crosstalk without delay": ({**ROOM, "bleed_db": -12.0, "bleed_s": 0.0}, FAIR),
     "late echo of a call": ({**ROOM, "echo_db": -15.0, "echo_s": 0.4}, HARD),
+    "client turned down": ({**ROOM, "bleed_db": -15.0, "client_turned_db": -15.0}, TURNED),
     "echo of a call": ({**ROOM, "echo_db": -15.0, "echo_s": 0.12}, FAIR),
     "bleed -6 dB": ({**ROOM, "bleed_db": -6.0}, HARD),
 }
