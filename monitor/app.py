@@ -20,11 +20,13 @@ from monitor.audio.files import Recording, open_recording
 from monitor.audio.trust import ChannelTrust, Trust
 from monitor.beside import known_by
 from monitor.config import Settings, load
+from monitor.conversation.remarks import Remarks
 from monitor.conversation.snapshot import Keeping, Snapshot
 from monitor.conversation.timeline import Channel, seconds
 from monitor.document import Analysis, ChannelIntegrity, Integrity
 from monitor.engine.hearing import Hearing
 from monitor.engine.keeper import Keeper
+from monitor.engine.marks import Marks
 from monitor.engine.pipeline import AS_DECIDED, Pipeline, PipelineSettings
 from monitor.engine.plain import PlainHearing
 from monitor.engine.voices import Voices
@@ -32,6 +34,7 @@ from monitor.engine.words import Words
 from monitor.engine.workers import AnalysisThread, PacedSource, Source
 from monitor.errors import PROGRAM
 from monitor.export.analysis import Setting, analysis, with_sensitivity
+from monitor.replay.marked import marked
 from monitor.speech.webrtc import WebrtcDetector
 from monitor.transcribing import Model, Transcription, chosen_model, demo_model, transcribing
 from monitor.ui import texts
@@ -172,7 +175,12 @@ def run_demo(settings: Settings, speed: float, view: View) -> Outcome:
     setting = Setting(["demo session"], settings.tables, integrity, withheld, ended.complete, words)
     document = analysis(pipeline.record, pipeline.figures, setting, pipeline.swapped)
     document = msgspec.structs.replace(document, recording=known_by([DEMO], pipeline.swapped))
-    return Outcome(document, ended.error, again=f"{PROGRAM} review demo")
+    return Outcome(with_marks(document, ended.marks), ended.error, again=f"{PROGRAM} review demo")
+
+
+def with_marks(document: Analysis, marks: Marks) -> Analysis:
+    """The analysis with what the user marked while the session ran.  (A kept one has it in its log.)"""
+    return marked(document, Remarks(intended=tuple(marks.intended)), marks.bookmarks)
 
 
 def finish_words(transcription: Transcription, pipeline: Pipeline, console: Console) -> None:

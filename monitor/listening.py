@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rich.console import Console
 
 from monitor import remembered
-from monitor.app import Outcome, View, finish_words, integrity_of, interrupts, new_pipeline, run
+from monitor.app import Outcome, View, finish_words, integrity_of, interrupts, new_pipeline, run, with_marks
 from monitor.asking import TerminalQuestions
 from monitor.audio.capture import Capture
 from monitor.audio.devices import ChannelChoice
@@ -87,7 +87,7 @@ def _listen(
             listened = Listened(settings, source, capture, pipeline, profile, ended)
             document = _analysis(listened, transcription.transcribed(with_words=saved.words))
             kept = _finished(saved, pipeline, document)
-    return Outcome(document, ended.error, kept)
+    return Outcome(with_marks(document, ended.marks), ended.error, kept)
 
 
 def _head_start(choice: ChannelChoice, settings: Settings) -> Profile | None:

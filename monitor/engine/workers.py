@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from queue import Empty, SimpleQueue
-from typing import Protocol
+from typing import Literal, Protocol
 
 from monitor.audio.align import AudioLost
 from monitor.conversation.cues import CueKind
@@ -28,6 +28,7 @@ from monitor.conversation.transcript import Final, Partial
 from monitor.engine.backlog import Assignment, Backlog
 from monitor.engine.hearing import Block
 from monitor.engine.holes import TOLD_FROM, Holes
+from monitor.engine.marks import Marks
 from monitor.engine.pipeline import Pipeline
 from monitor.engine.utterances import Cut
 from monitor.errors import MonitorError
@@ -120,7 +121,8 @@ class AnalysisThread:
         self._stop = threading.Event()
         self._paused = False
         self._read: Samples = 0
-        self._bookmarked: Samples | None = None
+        self._bookmarked: tuple[Samples, Literal["kept", "no"]] | None = None
+        self.marks = Marks(pipeline)
         self.skipped: list[Segment] = []
         """What of the source was not counted, on the source's own clock."""
         self._holes = Holes()
@@ -151,11 +153,11 @@ class AnalysisThread:
 
     def swap(self) -> None:
         """Exchange the roles of the two channels, from the beginning of the session."""
-        self._wishes.put(self._exchange)
+        self._wishes.put(self.marks.exchange)
 
     def intend(self, on: bool) -> None:
         """What follows is led on purpose, teaching or an exercise: it brings no cue, and is shown apart."""
-        self._wishes.put(lambda: self._set_intended(on))
+        self._wishes.put(lambda: self.marks.intend(on))
 
     def bookmark(self) -> None:
         """Mark this moment, to come back to it."""
@@ -209,6 +211,7 @@ class AnalysisThread:
         for step in (
             self._find_holes,
             self._source.close,
+            self.marks.finish,
             self._pipeline.finish,
             lambda: self._show(lost),
             self._ended,
@@ -225,34 +228,17 @@ class AnalysisThread:
 
     def _set_paused(self, paused: bool) -> None:
         if paused != self._paused:
-            self._mark("paused" if paused else "resumed")
-            self._pipeline.cues.begin_anew()
+            self.marks.pause(paused)
         self._paused = paused
 
-    def _set_intended(self, on: bool) -> None:
-        if on != self._pipeline.intended:
-            self._mark("intended" if on else "unintended")
-            self._pipeline.cues.begin_anew()
-        self._pipeline.intended = on
-
     def _bookmark(self) -> None:
-        self._bookmarked = self._read
-        if self._pipeline.keeper:
-            self._pipeline.keeper.bookmark(self._pipeline.heard)
-
-    def _exchange(self) -> None:
-        self._mark("swapped")
-        self._pipeline.exchange()
-
-    def _mark(self, what: str) -> None:
-        if self._pipeline.keeper:
-            self._pipeline.keeper.mark(what, self._pipeline.heard)
+        self._bookmarked = self._read, "kept" if self.marks.bookmark() else "no"
 
     def _show(self, lost: tuple[tuple[Channel, str], ...]) -> None:
         heard_as = tuple((self._pipeline.role(channel), why) for channel, why in lost)
         shown = replace(self._pipeline.snapshot(), lost=heard_as, keeping=self._keeping())
-        if self._bookmarked is not None and self._read < self._bookmarked + to_samples(BOOKMARK_SHOWN_S):
-            shown = replace(shown, bookmark="no" if self._pipeline.keeper is None else "kept")
+        if self._bookmarked is not None and self._read < self._bookmarked[0] + to_samples(BOOKMARK_SHOWN_S):
+            shown = replace(shown, bookmark=self._bookmarked[1])
         if self._paused:
             shown = replace(shown, paused=True, speaking=frozenset())
         self._publish(shown)

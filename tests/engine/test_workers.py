@@ -4,13 +4,17 @@ import threading
 import time
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
+from monitor import app
 from monitor.audio.align import AudioLost
 from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Snapshot
 from monitor.conversation.timeline import SAMPLE_RATE
+from monitor.document import Analysis
+from monitor.engine.marks import Marks
 from monitor.engine.workers import BLOCK_SAMPLES, AnalysisThread, PacedSource
 from tests.conversation.speech import C, T
 from tests.engine.sound import cut, heard, pipeline, session_sound
@@ -163,6 +167,18 @@ class TestWishes:
         _, shown = listen(Scripted(*first, *blocks[:20], "bookmark", *blocks[20:100]), pipeline())
         assert [n for n, picture in enumerate(shown) if picture.bookmark] == list(range(20, 49))
         assert {picture.bookmark for picture in shown} == {"", "no"}  # nothing is kept here
+
+    def test_what_was_led_on_purpose_is_in_the_analysis_also_where_nothing_is_kept(self):
+        listening, blocks = pipeline(), cut(session_sound(), [1_600])
+        script = [*blocks[:50], "intend", *blocks[50:90], "no longer", *blocks[90:200], "intend", "bookmark"]
+        thread, _ = listen(Scripted(*script, *blocks[200:250]), listening)
+        plain = msgspec.convert(document(listening), Analysis)
+        shown = app.with_marks(plain, thread.marks)
+        assert shown.remarks is not None
+        assert [(each.start_s, each.end_s) for each in shown.remarks.intended] == [(5.0, 9.0), (20.0, 25.0)]
+        assert shown.remarks.notes == []  # a bookmark has no place where nothing is kept, and that was said
+        assert (shown.events, shown.interruptions) == (plain.events, plain.interruptions)
+        assert app.with_marks(plain, Marks(listening)) == plain
 
     def test_in_a_pause_nobody_speaks(self):
         blocks = cut(session_sound(), [1_600])
