@@ -56,6 +56,11 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.therapist.is_of(choice.therapist) and self.client.is_of(choice.client)
 
     @property
+    def has_paths(self) -> bool:
+        """Whether there is anything in it that a hearing can begin with."""
+        return (self.therapist.delay_ms, self.client.delay_ms) != (None, None)
+
+    @property
     def note(self) -> str:
         """What an analysis says of it."""
         return (
@@ -107,9 +112,9 @@ def in_order(choice: ChannelChoice) -> ChannelChoice:
 
 
 def head_start(choice: ChannelChoice, days: float) -> Profile | None:
-    """What a hearing of these microphones may begin with: what is at most so many days old."""
+    """What a hearing of these microphones may begin with: delays that are at most so many days old."""
     profile = recall(choice)
-    if profile is None:
+    if profile is None or not profile.has_paths:
         return None
     age = datetime.now(UTC) - profile.checked_at
     return profile if timedelta(0) <= age <= timedelta(days=days) else None

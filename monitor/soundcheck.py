@@ -199,7 +199,7 @@ def _swap(checking: Checking, attended: bool, console: Console) -> None:
         _say(console, translate("SoundCheck", "To swap them, check them again with --swap."))
         return
     answer = console.input(Text(translate("SoundCheck", "Swap them from now on? (y/n)") + " "))
-    if answer.strip().lower() in ("y", "yes"):
+    if answer.strip().lower() in ("y", "yes", "j", "ja"):
         checking.swap()
         while checking.picture.verdict[0].topic is Topic.SWAPPED and not checking.ended:
             time.sleep(LOOK_S)

@@ -91,6 +91,13 @@ def test_a_head_start_only_from_what_is_not_too_old(days_ago, usable):
     assert rooms.recall(ONE) is not None
 
 
+def test_where_no_path_was_found_nothing_begins_with_it_and_nothing_says_so():
+    clean = replace(ROOM.sides[0], leak_db=None, delay_ms=None)
+    rooms.keep(ONE, Room((clean, clean), 45.0))
+    assert rooms.recall(ONE) is not None
+    assert rooms.head_start(ONE, 42.0) is None
+
+
 def test_with_one_voice_nothing_is_kept():
     rooms.keep(ONE, Room(ROOM.sides, None))
     assert not folder().exists()

@@ -3360,7 +3360,7 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
     </message>
     <message>
       <source>Swap them from now on? (y/n)</source>
-      <translation>Von nun an tauschen? (y/n)</translation>
+      <translation>Von nun an tauschen? (j/n)</translation>
     </message>
     <message>
       <source>The call is too loud, and distorted. Turn it down.</source>
