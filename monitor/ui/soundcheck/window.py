@@ -16,11 +16,13 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PyQt6.QtWidgets import (
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +40,7 @@ LOOK_MS = 50
 LARGE = 1.9
 """The instruction's letters against the others."""
 _WIDE = 74  # average letters
+_TITLE = 40  # pixels for a window's frame
 _STEPS = (Step.QUIET, Step.THERAPIST, Step.CLIENT)
 
 
@@ -61,6 +64,12 @@ class SoundCheckDialog(QDialog):
         self._levels = self._meters()
         self._middle, self._told, self._high = QWidget(), QWidget(), 0
         self._lines = QVBoxLayout(self._told)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._told)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("Result"))
         self.skip_button = QPushButton(self.tr("S&kip"))
         self.again_button = QPushButton(self.tr("&Again"))
         self.swap_button = QPushButton(self.tr("Swap &channels"))
@@ -76,7 +85,7 @@ class SoundCheckDialog(QDialog):
     def said(self) -> list[str]:
         """What is to be read now, line by line."""
         lines = [self._large.text(), *([] if self._hint.isHidden() else [self._hint.text()])]
-        if not self._told.isHidden():
+        if not self._scroll.isHidden():
             lines += [label.text() for label in self._told.findChildren(Paragraph)]
         return [line for line in lines if line]
 
@@ -125,12 +134,25 @@ class SoundCheckDialog(QDialog):
             button.setAccessibleDescription(said if button.hasFocus() or button.isDefault() else "")
 
     def _settle(self) -> None:
-        """It grows where it must and never shrinks: the buttons stay where they were."""
-        if (layout := self._middle.layout()) is not None:
-            layout.activate()
+        """It grows where it must and never shrinks: the buttons stay where they were, on the screen."""
+        self._fit_verdict()
+        _lay_out_anew(self._middle, self)
         self._high = max(self._high, self._middle.sizeHint().height())
         self._middle.setMinimumHeight(self._high)
         self.adjustSize()
+
+    def _fit_verdict(self) -> None:
+        """As high as it is; where the screen is too low for that, it is scrolled."""
+        _lay_out_anew(self._told)
+        wanted, screen = self._told.sizeHint(), self.screen()
+        self._scroll.setFixedSize(wanted.width(), wanted.height())
+        _lay_out_anew(self._middle, self)
+        around = self.sizeHint().height() - wanted.height()
+        room = wanted.height() if screen is None else screen.availableGeometry().height() - _TITLE - around
+        low = not self._scroll.isHidden() and room < wanted.height()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus if low else Qt.FocusPolicy.NoFocus)
+        if low and (bar := self._scroll.verticalScrollBar()) is not None:
+            self._scroll.setFixedSize(wanted.width() + bar.sizeHint().width(), room)
 
     def _tell(self, verdict: tuple[Advice, ...]) -> None:
         while (item := self._lines.takeAt(0)) is not None:
@@ -138,8 +160,10 @@ class SoundCheckDialog(QDialog):
                 old.setParent(None)
                 old.deleteLater()
         for line in verdict:
-            self._lines.addWidget(self._line(line))
-        self._told.setVisible(bool(verdict))
+            row = self._line(line)
+            self._lines.addWidget(row)
+            row.show()  # at once: it is to be measured
+        self._scroll.setVisible(bool(verdict))
 
     def _line(self, line: Advice) -> QWidget:
         row = QWidget()
@@ -206,7 +230,7 @@ class SoundCheckDialog(QDialog):
         _paint(self._progress, QPalette.ColorRole.Highlight, quiet)
         for line in (self._number, self._heard):
             _paint(line, QPalette.ColorRole.WindowText, quiet)
-        middle = _column(self._middle, (self._hint, self._levels, self._progress, self._told), 3 * gap // 4)
+        middle = _column(self._middle, (self._hint, self._levels, self._progress, self._scroll), 3 * gap // 4)
         middle.addStretch()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         for each in (self._number, self._large, self._middle):
@@ -255,6 +279,14 @@ def _column(inside: QWidget, widgets: Iterable[QWidget], spacing: int) -> QVBoxL
     for widget in widgets:
         column.addWidget(widget)
     return column
+
+
+def _lay_out_anew(*widgets: QWidget) -> None:
+    """Before their sizes are asked for: from the innermost to the outermost."""
+    for widget in widgets:
+        if (layout := widget.layout()) is not None:
+            layout.invalidate()
+            layout.activate()
 
 
 def _paint(widget: QWidget, role: QPalette.ColorRole, colour: QColor) -> None:

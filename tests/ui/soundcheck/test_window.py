@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor
-from PyQt6.QtWidgets import QApplication, QDialog, QPushButton
+from PyQt6.QtWidgets import QApplication, QDialog, QPushButton, QScrollArea
 
 from monitor.conversation.room import Advice, Loudness, Meter, Topic
 from monitor.ui.soundcheck import words
@@ -123,6 +123,22 @@ def test_the_buttons_stay_where_they_are_while_it_goes_on(opened, qtbot):
     dialog.look()
     QApplication.processEvents()
     assert dialog.height() >= high
+
+
+def test_a_verdict_that_is_higher_than_the_screen_is_scrolled_by_keys(opened, qtbot):
+    check = Still(WELL)
+    dialog = opened(check)
+    (area,) = dialog.findChildren(QScrollArea)
+    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus
+    check.picture = done(*POOR.verdict * 12)
+    dialog.look()
+    QApplication.processEvents()
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert dialog.rect().contains(dialog.again_button.geometry())
+    area.setFocus()
+    qtbot.keyClick(area, Qt.Key.Key_PageDown)
+    bar = area.verticalScrollBar()
+    assert bar.value() > 0
 
 
 def test_the_button_with_the_focus_tells_a_screen_reader_what_is_said(opened):
