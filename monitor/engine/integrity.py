@@ -25,6 +25,7 @@ _GAP = "What the {who} said while not heard is in no figure."
 _GAP_TOLD_S = 300
 """A gap of _GAP_NOTED_S in so many seconds is noted: the overlay's share looks back as far."""
 _GAP_NOTED_S = 15
+_TOGETHER_AFTER_S = 60.0
 _HELD_BACK_NOTED_MS = 30.0
 _ECHO_SEEN_BY_S = 30.0  # of somebody's speech: until then it may be on its way
 
@@ -40,6 +41,7 @@ class TrustSettings:
     stands_out_db: float
     overlapping_onsets: float
     onsets_min: int
+    spoken_together: float
     bleed_left_db: float
     call_echo_ms: float
     lasting_share: float
@@ -49,8 +51,11 @@ class TrustSettings:
             raise ValueError("unheard_after_s and silent_after_s must be above 0")
         if not 0 < self.clipped_noted <= self.clipped_withheld <= 1:
             raise ValueError("0 < clipped_noted <= clipped_withheld <= 1 must hold")
-        if not 0 < self.overlapping_onsets <= 1 or not 0 < self.lasting_share <= 1:
-            raise ValueError("overlapping_onsets and lasting_share must lie above 0 and up to 1")
+        shares = (self.overlapping_onsets, self.spoken_together, self.lasting_share)
+        if not 0 < min(shares) <= max(shares) <= 1:
+            raise ValueError(
+                "overlapping_onsets, spoken_together and lasting_share must lie above 0 and up to 1"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ class IntegrityWatch:
             *_pair(trust),
             *self._channels(trust),
             *self._talk(trust, record),
+            *self._together(trust, figures),
             *self._swapped(trust, figures),
         )
         self._looks += 1
@@ -218,13 +224,28 @@ class IntegrityWatch:
         onsets, overlapping = _onsets(record.turns)
         if onsets < settings.onsets_min or overlapping < settings.overlapping_onsets * onsets:
             return
-        left = [state.bleed_left_db for state in trust.channels if state.bleed_left_db is not None]
-        clean = trust.told_apart is True and all(db <= settings.bleed_left_db for db in left)
         yield Finding(
             "onsets",
             "Half of all turns begin while the other is speaking: a microphone may be hearing both voices.",
-            withholds=() if clean else (INTERRUPTIONS,),
+            withholds=() if self._clean(trust) else (INTERRUPTIONS,),
         )
+
+    def _together(self, trust: Trust, figures: Figures) -> Iterator[Finding]:
+        """Two people speak at once for a tenth of the time that they speak in; for far more, one is heard twice."""
+        overlap = figures.talk_time.overlap
+        spoken_in = figures.speech - overlap
+        if seconds(spoken_in) < _TOGETHER_AFTER_S or overlap < self._settings.spoken_together * spoken_in:
+            return
+        yield Finding(
+            "together",
+            "Both seem to speak at once for much of the time: a microphone may be hearing both voices.",
+            withholds=() if self._clean(trust) else BOTH,
+        )
+
+    def _clean(self, trust: Trust) -> bool:
+        """Whether the channels are well apart, and what leaks is taken out."""
+        left = [state.bleed_left_db for state in trust.channels if state.bleed_left_db is not None]
+        return trust.told_apart is True and all(db <= self._settings.bleed_left_db for db in left)
 
     def _swapped(self, trust: Trust, figures: Figures) -> Iterator[Finding]:
         """An echo of the therapist in the client's channel of a call, or the client doing the listening."""

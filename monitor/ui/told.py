@@ -38,6 +38,9 @@ WITHHELD = (
         "Told",
         "Half of all turns begin while the other is speaking: a microphone may be hearing both voices.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Told", "Both seem to speak at once for much of the time: a microphone may be hearing both voices."
+    ),
     QT_TRANSLATE_NOOP("Told", "What the therapist said while not heard is in no figure."),
     QT_TRANSLATE_NOOP("Told", "What the client said while not heard is in no figure."),
     QT_TRANSLATE_NOOP(

@@ -20,6 +20,7 @@ SETTINGS = TrustSettings(
     stands_out_db=10.0,
     overlapping_onsets=0.5,
     onsets_min=30,
+    spoken_together=0.18,
     bleed_left_db=-20.0,
     call_echo_ms=40.0,
     lasting_share=0.2,
@@ -238,6 +239,32 @@ class TestOnsets:
         assert names(looked(trust(told_apart=None), record=record_of(turns))) == []
 
 
+OFTEN_TOGETHER = {"therapist": [(0, 60), (70, 80)], "client": [(45, 120)]}
+
+
+class TestTogether:
+    def test_is_said(self):
+        watch = looked(figures=figures_of(**OFTEN_TOGETHER))
+        assert names(watch) == ["together"]
+        assert watch.withheld() == {}
+
+    def test_withholds_where_leakage_is_left(self):
+        left = replace(WELL, bleed_db=-10.0, bleed_left_db=-16.0, bleed_delay_ms=2.0)
+        watch = looked(trust(left), figures=figures_of(**OFTEN_TOGETHER))
+        assert set(watch.withheld()) == set(BOTH)
+
+    @pytest.mark.parametrize("told_apart", [None, False])
+    def test_withholds_where_voices_are_not_told_apart(self, told_apart):
+        assert set(looked(trust(told_apart=told_apart), figures_of(**OFTEN_TOGETHER)).withheld()) == set(BOTH)
+
+    def test_a_lively_talk_is_none(self):
+        lively = {"therapist": [(0, 60)], "client": [(50, 120)]}
+        assert names(looked(figures=figures_of(**lively))) == []
+
+    def test_nor_its_first_minute(self):
+        assert names(looked(figures=figures_of(therapist=[(0, 40)], client=[(20, 59)]))) == []
+
+
 class TestSwapped:
     ECHO = replace(WELL, bleed_db=-15.0, bleed_left_db=-40.0, bleed_delay_ms=120.0)
     HINT = "The channels may be swapped: what the client's carries fits the therapist better."
@@ -330,6 +357,7 @@ class TestWithheld:
         {"clipped_noted": 0.1},
         {"clipped_withheld": 1.1},
         {"overlapping_onsets": 0.0},
+        {"spoken_together": 0.0},
         {"lasting_share": 1.2},
     ],
 )

@@ -3844,6 +3844,10 @@ Noch ist keine Sitzung gespeichert. Die erste erscheint hier als Punkt; was übl
       <translation>Beide Mikrofone hören beide Stimmen gleich, die Zahlen wären daher falsch. Stellen Sie sie weiter auseinander.</translation>
     </message>
     <message>
+      <source>Both seem to speak at once for much of the time: a microphone may be hearing both voices.</source>
+      <translation>Beide scheinen oft gleichzeitig zu sprechen: Vielleicht hört ein Mikrofon beide Stimmen.</translation>
+    </message>
+    <message>
       <source>Half of all turns begin while the other is speaking: a microphone may be hearing both voices.</source>
       <translation>Die Hälfte aller Redebeiträge beginnt in den anderen hinein: Vielleicht hört ein Mikrofon beide Stimmen.</translation>
     </message>
