@@ -231,7 +231,7 @@ class IntegrityWatch:
         )
 
     def _together(self, trust: Trust, figures: Figures) -> Iterator[Finding]:
-        """Two people speak at once for a tenth of the time that they speak in; for far more, one is heard twice."""
+        """Two people speak at once for a tenth of their time; where it is far more, one is heard twice."""
         overlap = figures.talk_time.overlap
         spoken_in = figures.speech - overlap
         if seconds(spoken_in) < _TOGETHER_AFTER_S or overlap < self._settings.spoken_together * spoken_in:
