@@ -14,7 +14,6 @@ Nothing is subtracted in a direction where no path has been seen: clean channels
 through bit for bit.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +65,7 @@ class BleedCanceller:
     def __init__(self) -> None:
         self.balance = Balance()
         self.paths = PathFinder()
-        self._far_paths = (PathFinder(), PathFinder())
+        self._far_paths = (PathFinder([0]), PathFinder([1]))
         self.directions = (_Direction(), _Direction())
         self._past = Past(_LONGEST + 2 * WINDOW)
         self._held = [0.0, 0.0]
@@ -125,7 +124,7 @@ class BleedCanceller:
             wanted = min(max(early, 0.0), _LONGEST)
             away = wanted - self._held[into]
             far = (direction.settled or not direction.found) and abs(away) > _TOO_EARLY - _EARLY
-            self._held[into] += away if far else float(np.clip(away, -_FASTEST, _FASTEST))
+            self._held[into] += away if far else max(-_FASTEST, min(away, _FASTEST))
 
     def _look_for_paths(self) -> None:
         held = [round(each / _LOOKED_IN) * _LOOKED_IN for each in self._held]
@@ -133,17 +132,17 @@ class BleedCanceller:
             self._looked_held = held
             for finder in (self.paths, *self._far_paths):
                 finder.begin_anew()
-        self._look(self.paths, (0, 1), held)
+        self._look(self.paths, held)
         for into, finder in enumerate(self._far_paths):
             if not self.directions[into].found or self.lag(into) > _FAR:
-                self._look(finder, (into,), [held[n] + (0 if n == into else _FAR) for n in (0, 1)])
+                self._look(finder, [held[n] + (0 if n == into else _FAR) for n in (0, 1)])
 
-    def _look(self, finder: PathFinder, directions: Sequence[int], held: list[int]) -> None:
-        """Take in what a finder sees of these directions with the channels held back so far."""
-        window = np.stack([self._past.read(n, WINDOW + held[n], WINDOW) for n in (0, 1)], axis=1)
+    def _look(self, finder: PathFinder, held: list[int]) -> None:
+        """Take in what a finder sees with the channels held back so far."""
+        window = np.stack([self._past.read(n, WINDOW + held[n], WINDOW) for n in (0, 1)]).T
         now = self._past.received
         seen = finder.push(window, now, self.balance.centre_db, held[1] - held[0])
-        if seen is not None and seen.into in directions:
+        if seen is not None:
             self._sighted(seen.into, finder.lag(seen.into, now))
 
     def _sighted(self, into: int, lag: float) -> None:

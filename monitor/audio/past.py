@@ -1,5 +1,7 @@
 """The latest sound of both channels, to be read at any delay, also between two samples."""
 
+from math import ceil
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,7 +34,7 @@ class Past:
 
     def read(self, channel: int, back: float, length: int) -> Mono:
         """`length` samples that begin `back` samples ago; zeros where none are there yet or any more."""
-        whole = int(np.ceil(back))
+        whole = ceil(back)
         step = round((whole - back) * _STEPS)  # how much later than the whole sample
         foot = AHEAD if step else 0
         if not length + foot <= whole <= self._reach - AHEAD:

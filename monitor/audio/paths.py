@@ -7,6 +7,7 @@ the ripple; without one speech stays below 8.  The delay is found to a fraction 
 so that two clocks that run apart show as a slope: the drift.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,9 @@ class Sighting:
 class PathFinder:
     """Looks for the two paths; `drift` is common to both (samples per sample)."""
 
-    def __init__(self) -> None:
+    def __init__(self, directions: Collection[int] = (0, 1)) -> None:
+        """`directions`: into which channels."""
+        self._directions = directions
         self._window = np.hanning(WINDOW).astype(np.float32)
         self._bins = slice(*(hz * WINDOW // SAMPLE_RATE for hz in _BAND_HZ))
         lags = np.arange(WINDOW)
@@ -66,7 +69,7 @@ class PathFinder:
         if power.max() < 1e-6 or 1 / _LEAD <= ratio <= _LEAD:
             return None
         into = 0 if ratio < 1 else 1
-        if _has_hole(window[:, into]):
+        if into not in self._directions or _has_hole(window[:, into]):
             return None
         self._gather(window, into)
         self._times[into].append(end - WINDOW / 2)
