@@ -28,6 +28,16 @@ def test_scores_do_not_depend_on_the_cut(detector, sizes):
     assert any(once[C])
 
 
+@pytest.mark.parametrize("sizes", [[320], [511, 1, 7_000]])
+def test_nor_where_recorders_were_begun_apart_and_one_is_turned_down(detector, sizes):
+    sound = scene(4, 1.0, bleed_db=-12.0, snr_db=40.0, drift_ppm=400.0, client_turned_db=-15.0).audio.copy()
+    sound[:, 0] = np.roll(sound[:, 0], 1_500)
+    hearing = pipeline(detector).hearing
+    once = scored(hearing, [sound])
+    assert detector == "webrtc" or hearing.trust().held_back_ms > 30
+    assert scored(pipeline(detector).hearing, cut(sound, sizes)) == once
+
+
 def test_nor_do_single_samples_change_them(detector):
     sound = spoken()[0][: 6 * SAMPLE_RATE]
     assert scored(pipeline(detector).hearing, cut(sound, [1])) == scored(pipeline(detector).hearing, [sound])
