@@ -120,10 +120,12 @@ class BleedCanceller:
     def _hold_back(self) -> None:
         """Hear a channel later into which the other's voice leaks too early to be taken out."""
         for into, direction in enumerate(self.directions):
+            if direction.found and not direction.settled:
+                continue  # it may be none: a voice alone, by chance like itself
             early = -direction.lag - _EARLY if direction.found else 0.0
             wanted = min(max(early, 0.0), _LONGEST)
             away = wanted - self._held[into]
-            far = (direction.settled or not direction.found) and abs(away) > _TOO_EARLY - _EARLY
+            far = abs(away) > _TOO_EARLY - _EARLY
             self._held[into] += away if far else max(-_FASTEST, min(away, _FASTEST))
 
     def _look_for_paths(self) -> None:

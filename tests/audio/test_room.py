@@ -118,6 +118,14 @@ def test_recorders_begun_apart_are_put_in_step(late):
         assert left_alone_db(own, speaks, residual, into, 30) < -25
 
 
+def test_a_path_that_was_seen_but_once_holds_nothing_back():
+    canceller = BleedCanceller()
+    canceller.directions[0].sighted(-3000.0)
+    for _ in range(100):
+        canceller.push(np.zeros((BLOCK, 2), np.float32))
+    assert canceller.held_back == 0
+
+
 @pytest.mark.parametrize("ppm", [450, -450])
 def test_clocks_that_run_apart_are_followed_as_far_as_they_go(ppm):
     own, speaks = voices(150)
