@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QApplication, QMessageBox
 from monitor.conversation.cues import CueKind
 from monitor.conversation.snapshot import Snapshot
 from monitor.errors import MonitorError
-from monitor.ui.application import application, stopping_on_signals
+from monitor.ui.application import application, event_loop
 from monitor.ui.bridge import SnapshotBridge
 from monitor.ui.desktop.hotkeys import hold
 from monitor.ui.desktop.settings import HotkeySettings
@@ -74,7 +74,7 @@ def run_overlay(desk: Desk, begin: Begin[R], less: Callable[[bool], None] = lamb
     window.less_wished.connect(less)
     window.settings_wished.connect(lambda: _prefer(window, desk.prefer))
     window.stop_requested.connect(session.stop)
-    with stopping_on_signals(session.stop), _reached_from_anywhere(window, desk.hotkeys):
+    with event_loop(session.stop), _reached_from_anywhere(window, desk.hotkeys):
         window.show()
         window.remark("sharing", keep_unseen(window, desk.overlay.unseen_in_sharing))
         session.start()

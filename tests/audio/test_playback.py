@@ -36,7 +36,7 @@ def test_the_playhead_is_where_the_sound_is(listen, speed):
     errors_s = heard_against_told(heard, began_s, told, clicks_s)
 
     assert len(errors_s) >= 5 * speed
-    assert np.median(np.abs(errors_s)) < 0.010
+    assert np.median(np.abs(errors_s)) < 0.030
     assert np.mean(np.abs(errors_s) < 0.030) > 0.75
 
 
@@ -49,7 +49,7 @@ def test_it_is_there_on_an_output_of_another_rate(listen, rate):
     errors_s = heard_against_told(heard, began_s, told, clicks_s, listening.jumps_s)
 
     assert len(errors_s) >= 6
-    assert np.median(np.abs(errors_s)) < 0.010
+    assert np.median(np.abs(errors_s)) < 0.030
 
 
 def test_it_stays_there_through_seeks_pauses_loops_and_speeds(listen):
@@ -62,7 +62,7 @@ def test_it_stays_there_through_seeks_pauses_loops_and_speeds(listen):
     errors_s = heard_against_told(heard, began_s, told, clicks_s, listening.jumps_s)
 
     assert len(errors_s) > 9
-    assert np.median(np.abs(errors_s)) < 0.010
+    assert np.median(np.abs(errors_s)) < 0.030
     assert np.mean(np.abs(errors_s) < 0.030) > 0.75
 
 

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -169,6 +170,13 @@ def replaced(name: str, by: bytes) -> Callable[[Path], None]:
     return change
 
 
+def twice(recogniser: RemoteRecogniser) -> None:
+    """A cut file may end its reader at random: then the next try says so."""
+    with suppress(RecogniserLost):
+        recogniser.final(silence(0.5))
+    recogniser.final(silence(0.5))
+
+
 class TestModels:
     @pytest.mark.parametrize(
         ("change", "why"),
@@ -194,7 +202,7 @@ class TestModels:
         recogniser = make(folder)
         for _ in range(2):
             with pytest.raises(ModelError, match=why) as raised:
-                recogniser.final(silence(0.5))
+                twice(recogniser)
         assert str(folder) in str(raised.value)
         assert "session-monitor models" in str(raised.value)
         assert recogniser.pid is None

@@ -1,5 +1,6 @@
 """Qt off screen for this process; a real display, where a test asks for one, is another process's."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -9,6 +10,15 @@ from contextlib import contextmanager
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # fixed for a process, and before Qt starts
+
+
+@pytest.fixture(autouse=True)
+def tidy() -> Iterator[None]:
+    """As in the program, a closed window never ends while another one is drawn."""
+    gc.disable()
+    yield
+    gc.collect(0)
+    gc.enable()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from monitor.errors import MonitorError
 from monitor.replay.remarking import Remarking
-from monitor.ui.application import application, stopping_on_signals
+from monitor.ui.application import application, event_loop
 from monitor.ui.overlay.settings import ThemeChoice
 from monitor.ui.review import asking
 from monitor.ui.review.arrangement import ArrangementFile
@@ -43,7 +43,7 @@ def run_review(platform: str, desk: Desk, wanted: Wanted | None, around: Around)
     """
     app = application(platform)
     program = Program(app, desk, around)
-    with stopping_on_signals(program.close), _faults_told(program.fail):
+    with event_loop(program.close), _faults_told(program.fail):
         program.begin(wanted)
         if program.error is None:
             app.exec()

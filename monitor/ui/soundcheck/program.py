@@ -2,7 +2,7 @@
 
 from PyQt6.QtWidgets import QDialog
 
-from monitor.ui.application import application, stopping_on_signals
+from monitor.ui.application import application, event_loop
 from monitor.ui.overlay.settings import OverlaySettings, ThemeChoice
 from monitor.ui.soundcheck.check import Check
 from monitor.ui.soundcheck.window import SoundCheckDialog
@@ -14,7 +14,7 @@ def show(check: Check, platform: str, overlay: OverlaySettings) -> None:
     app = application(platform)
     speak(overlay.language)
     dialog = SoundCheckDialog(check, overlay.theme)
-    with stopping_on_signals(dialog.reject):
+    with event_loop(dialog.reject):
         dialog.exec()
     app.processEvents()
 
@@ -27,5 +27,5 @@ def show_before(check: Check, theme: ThemeChoice, parent: QDialog) -> bool:
         dialog.reject()
         parent.reject()
 
-    with stopping_on_signals(leave):
+    with event_loop(leave):
         return dialog.exec() == QDialog.DialogCode.Accepted

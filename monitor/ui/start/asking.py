@@ -2,7 +2,7 @@
 
 from PyQt6.QtWidgets import QDialog
 
-from monitor.ui.application import application, stopping_on_signals
+from monitor.ui.application import application, event_loop
 from monitor.ui.overlay.settings import OverlaySettings
 from monitor.ui.start.dialog import SoundCheck, StartDialog
 from monitor.ui.start.offer import Choice, Inputs, Offer
@@ -54,7 +54,7 @@ def _accepted(dialog: QDialog) -> bool:
         interrupted.append(True)
         dialog.reject()
 
-    with stopping_on_signals(leave):
+    with event_loop(leave):
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
     if interrupted:
         raise KeyboardInterrupt
