@@ -77,8 +77,7 @@ def test_a_double_click_moves_and_ends_nothing(desktop, place):
 def test_everything_is_there_for_whoever_has_keys_alone(desktop, place):
     with overlay(desktop, place, "balanced", "mode='ambient'") as window:
         window.opened()
-        window.x(f"windowactivate --sync {window.number} key space")
-        window.expect(f"size {WIDTH} {HEIGHT}")
+        window.peeked(f"size {WIDTH} {HEIGHT}")
         window.x("key b")
         window.expect("bookmark")
         window.x("key i")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -52,12 +53,12 @@ class Program:
             self.lines.put(line.strip())
         self.lines.put("END")
 
-    def expect(self, pattern):
+    def expect(self, pattern, within_s=PATIENCE_S):
         """The first line to come that matches; a failure if none does in time."""
         seen: list[str] = []
         while not seen or seen[-1] != "END":
             try:
-                seen.append(self.lines.get(timeout=PATIENCE_S))
+                seen.append(self.lines.get(timeout=within_s))
                 self.seen.append(seen[-1])
             except queue.Empty:
                 break
@@ -88,6 +89,14 @@ class Overlay(Program):
             text=True,
             timeout=PATIENCE_S,
         ).stdout
+
+    def peeked(self, pattern):
+        """Its first key, again until it is heard: while the window manager still places it keys are lost."""
+        for _ in range(4):
+            self.x(f"windowactivate --sync {self.number} key space")
+            with suppress(AssertionError):
+                return self.expect(pattern, PATIENCE_S / 5)
+        raise AssertionError("no key reached it")
 
     def drag(self, begin, by):
         """As a hand does: a few pixels until the drag begins, on until the window follows, then let go."""
